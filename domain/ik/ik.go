@@ -54,8 +54,8 @@ func shape(s string) (problems problem.List) {
 }
 
 // checkDigit computes the ninth digit from the digits 3 to 8, weighted
-// 2,1,2,1,2,1: the sum of the products' cross sums modulo 10. The class and the
-// region's first digit do not count, so a slip in digits 1 and 2 goes unseen.
+// 2,1,2,1,2,1: the sum of the products' cross sums modulo 10. The class does not
+// count, so a slip in digits 1 and 2 goes unseen.
 func checkDigit(s string) byte {
 	sum := 0
 	for i, c := range s[2 : length-1] {
