@@ -60,7 +60,7 @@ func Parse(iso string) (Date, error) {
 	return New(year, month, day)
 }
 
-// Of returns the day of t in t's own location. The zero time, and a year
+// Of returns the day of t in t's own location. The zero [time.Time], and a year
 // outside 1 to 9999, are no date.
 func Of(t time.Time) Date {
 	year, month, day := t.Date()
@@ -124,9 +124,10 @@ func (d Date) AddDays(n int) Date {
 	if d == 0 {
 		return 0
 	}
-	today := d.Last().number()
-	n = min(max(n, firstDay.number()-today), lastDay.number()-today)
-	return Of(epoch.AddDate(0, 0, today+n))
+	from := d.Last().number()
+	n = min(max(n, firstDay.number()-from), lastDay.number()-from)
+	year, month, day := epoch.AddDate(0, 0, from+n).Date()
+	return join(year, int(month), day)
 }
 
 // DaysUntil returns how many days lie from d to o, negative if o is earlier;
