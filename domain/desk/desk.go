@@ -1,0 +1,111 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+	"time"
+
+	"schalter/domain"
+	"schalter/domain/date"
+	"schalter/domain/rights"
+)
+
+// Config is what a Desk needs from outside. Every field must be set.
+type Config struct {
+	Reader   Reader
+	Writer   Writer
+	Searcher Searcher
+	Locker   Locker
+	Peppers  Peppers
+	// Now is the wall clock; its location is the one of dates and of the hours
+	// told to people.
+	Now func() time.Time
+	// Random gives the bytes of codes, cases and ids; crypto/rand in earnest.
+	Random io.Reader
+}
+
+// Desk carries out the use cases of one database. It is safe for concurrent
+// use by any number of seats.
+type Desk struct {
+	Config
+	mu     sync.Mutex
+	visits map[domain.VisitID]*visit
+	recent map[string][]Recent // by seat
+}
+
+// New makes a Desk.
+func New(c Config) *Desk {
+	return &Desk{Config: c, visits: map[domain.VisitID]*visit{}, recent: map[string][]Recent{}}
+}
+
+// maxTries bounds how often a use case is run again because somebody else
+// changed the same record meanwhile.
+const maxTries = 8
+
+// again runs a use case until its guards hold.
+func (d *Desk) again(ctx context.Context, attempt func() error) error {
+	var err error
+	for range maxTries {
+		if err = attempt(); !IsKind(err, domain.Conflict) || ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// IsKind reports whether err is a domain error of the kind.
+func IsKind(err error, k domain.Kind) bool {
+	var e *domain.Error
+	return errors.As(err, &e) && e.Kind == k
+}
+
+// entry starts a journal entry for an actor.
+func (d *Desk) entry(a domain.Actor, act domain.Act, op rights.Operation) domain.Entry {
+	return domain.Entry{
+		At: d.Now(), Staff: a.Staff, Person: a.Person, Channel: a.Channel, Branch: a.Branch, Seat: a.Seat,
+		Operation: op, Act: act, Outcome: domain.Done,
+	}
+}
+
+// refuse writes a refusal into the journal and returns it as the error. A
+// refusal that cannot be written stays a refusal; the log gets both.
+func (d *Desk) refuse(ctx context.Context, e domain.Entry, r domain.Reason) error {
+	e.Outcome, e.Reason = domain.RefusedOutcome, r
+	refusal := domain.Fail(domain.Refused, r)
+	if _, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}}); err != nil {
+		return refusal.WithCause(err)
+	}
+	return refusal
+}
+
+// permit asks the table and journals a refusal. The entry is stamped with the
+// role that acts.
+func (d *Desk) permit(ctx context.Context, e *domain.Entry, s rights.Situation) (rights.Decision, error) {
+	decision := rights.Decide(e.Operation, s)
+	e.Role, e.Assurance = decision.Role, s.Assurance
+	if decision.Allowed {
+		return decision, nil
+	}
+	refused := *e
+	refused.Act = domain.ActRefused
+	return decision, d.refuse(ctx, refused, domain.Reason(decision.Why))
+}
+
+// situation of an actor about a member.
+func situation(a domain.Actor, assurance rights.Assurance, ended bool) rights.Situation {
+	return rights.Situation{Roles: a.Roles, Channel: a.Channel, Assurance: assurance, Ended: ended, Practice: a.Practice}
+}
+
+func (d *Desk) today() date.Date { return date.Of(d.Now()) }
+
+// NewRequest draws a request id.
+func (d *Desk) NewRequest() (domain.RequestID, error) {
+	var id domain.RequestID
+	_, err := io.ReadFull(d.Random, id[:])
+	return id, err
+}
+
+// Close ends every visit, so that no code stays live that nobody was given.
+func (d *Desk) Close(ctx context.Context) { d.endVisits(ctx, func(*visit) bool { return true }) }

@@ -1,0 +1,412 @@
+package desk
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"schalter/domain"
+	"schalter/domain/code"
+	"schalter/domain/rights"
+)
+
+// Handing out an activation code takes two steps: Issue makes it and shows it
+// once, HandedOver says that the member has it. What is issued and not handed
+// over dies with the visit.
+
+// Shown is a code on the screen. It is the only time the code exists outside
+// the member's hands: it is not stored, logged or asked for again.
+type Shown struct {
+	Code      code.Code
+	Link      string // what the QR code says
+	Case      code.Case
+	Purpose   domain.Purpose
+	MadeAt    time.Time
+	ExpiresAt time.Time
+	// Mark is the journal's anchor for the slip.
+	Mark string
+	// Superseded: an older live code ended by this one.
+	Superseded bool
+}
+
+// monthOfCodes is how long a handed-over code makes the next one need a second
+// person.
+const monthOfCodes = 30 * 24 * time.Hour
+
+// addressRest is how many days a changed address makes a code need a second
+// person.
+const addressRest = 14
+
+// Issue makes a code for the visit's member and supersedes a live one.
+func (d *Desk) Issue(ctx context.Context, a domain.Actor, id domain.VisitID, req domain.RequestID, purpose domain.Purpose) (Shown, error) {
+	v, err := d.visit(a, id)
+	if err != nil {
+		return Shown{}, err
+	}
+	if v.shown != "" {
+		return Shown{}, domain.Fail(domain.Refused, domain.ReasonCodeReplaced)
+	}
+	return d.issue(ctx, v, req, purpose)
+}
+
+// Replace makes a new code for the one on the screen, which it revokes. Within a
+// visit this is free once.
+func (d *Desk) Replace(ctx context.Context, a domain.Actor, id domain.VisitID, req domain.RequestID, purpose domain.Purpose) (Shown, error) {
+	v, err := d.visit(a, id)
+	switch {
+	case err != nil:
+		return Shown{}, err
+	case v.shown == "":
+		return Shown{}, domain.Fail(domain.Refused, domain.ReasonNoLiveCode)
+	case v.replaced > 0:
+		return Shown{}, domain.Fail(domain.Refused, domain.ReasonCodeReplaced)
+	}
+	return d.issue(ctx, v, req, purpose)
+}
+
+func (d *Desk) issue(ctx context.Context, v visit, req domain.RequestID, purpose domain.Purpose) (Shown, error) {
+	settings, _, err := d.Reader.Settings(ctx)
+	if err != nil {
+		return Shown{}, err
+	}
+	draft, fresh, err := d.draft(v, settings, purpose)
+	if err != nil {
+		return Shown{}, err
+	}
+	shown := Shown{
+		Code: fresh, Link: fresh.Link(settings.AppHost), Case: draft.Case, Purpose: purpose,
+		MadeAt: draft.CreatedAt, ExpiresAt: draft.ExpiresAt,
+	}
+	err = d.again(ctx, func() error {
+		receipt, superseded, err := d.writeIssued(ctx, v, req, draft, settings)
+		shown.Mark, shown.Superseded = receipt.Mark, superseded
+		return err
+	})
+	if err != nil {
+		return Shown{}, err
+	}
+	d.change(v.id, func(v *visit) {
+		if v.shown != "" {
+			v.replaced++
+		}
+		v.shown = draft.Case
+	})
+	return shown, nil
+}
+
+// draft makes the code and its record. The slow hash is computed here, before
+// anything is read that somebody else might change meanwhile.
+func (d *Desk) draft(v visit, s domain.Settings, purpose domain.Purpose) (domain.ActivationCode, code.Code, error) {
+	internal := domain.Fail(domain.Internal, domain.ReasonInternal)
+	draw := code.New
+	if s.Practice {
+		draw = code.NewPractice
+	}
+	fresh, err := draw(d.Random)
+	if err != nil {
+		return domain.ActivationCode{}, "", internal.WithCause(err)
+	}
+	number, err := code.NewCase(d.Random)
+	if err != nil {
+		return domain.ActivationCode{}, "", internal.WithCause(err)
+	}
+	var salt [16]byte
+	if _, err := io.ReadFull(d.Random, salt[:]); err != nil {
+		return domain.ActivationCode{}, "", internal.WithCause(err)
+	}
+	pepper, epoch, err := d.Peppers.Pepper(0)
+	if err != nil {
+		return domain.ActivationCode{}, "", err
+	}
+	now := d.Now()
+	return domain.ActivationCode{
+		Case: number, Hash: code.HashCode(fresh, pepper, epoch, salt), State: domain.CodeLive,
+		Purpose: purpose, Document: v.document.Kind, Assurance: rights.Full, Staff: v.actor.Staff,
+		Branch: v.actor.Branch, CreatedAt: now, ExpiresAt: now.Add(s.CodeValidity),
+	}, fresh, nil
+}
+
+// writeIssued checks every rule against what is stored now and commits the new
+// code together with the end of the old ones. The guards make sure that nothing
+// it looked at has changed in between.
+func (d *Desk) writeIssued(ctx context.Context, v visit, req domain.RequestID, draft domain.ActivationCode, s domain.Settings) (Receipt, bool, error) {
+	now := d.Now()
+	m, memberRev, err := d.Reader.Member(ctx, v.member)
+	if err != nil {
+		return Receipt{}, false, err
+	}
+	e := d.entry(v.actor, domain.ActCodeCreated, rights.HandOut)
+	e.Member, e.Case, e.Request = m.ID, draft.Case, req
+	e.Document, e.Purpose = v.document.Kind, draft.Purpose
+	if _, err := d.permit(ctx, &e, situation(v.actor, d.fullAssurance(v, m, now), m.Ended(d.today()))); err != nil {
+		return Receipt{}, false, err
+	}
+	codes, codesRev, err := d.Reader.Codes(ctx, m.ID)
+	if err != nil {
+		return Receipt{}, false, err
+	}
+	codes.Member = m.ID
+	tally, _, err := d.Reader.Tally(ctx, v.actor.Staff)
+	if err != nil {
+		return Receipt{}, false, err
+	}
+	if why := d.needsSecond(m, codes, tally, s, now); why != "" {
+		return Receipt{}, false, d.refuse(ctx, e, why)
+	}
+	entries, events := end(&codes, v.shown, e, now)
+	codes.List = append(codes.List, draft)
+	receipt, err := d.Writer.Commit(ctx, Change{
+		Request: req,
+		Guards:  []Guard{{m.Ref(), memberRev}, {codes.Ref(), codesRev}},
+		Put:     []domain.Record{codes, domain.Showing{Member: m.ID, Case: draft.Case}},
+		Entries: append(entries, e),
+		Events:  events,
+	})
+	return receipt, len(entries) > 0, err
+}
+
+// fullAssurance is the visit's assurance, lowered when the card that was typed
+// has been blocked or has run out since.
+func (d *Desk) fullAssurance(v visit, m domain.Member, now time.Time) rights.Assurance {
+	assurance := v.assurance(now)
+	if c, ok := cardByDigits(m.Cards, v.card); assurance == rights.Full && (!ok || !c.Usable(d.today())) {
+		return rights.Document
+	}
+	return assurance
+}
+
+// needsSecond says why a second person has to agree, or nothing.
+func (d *Desk) needsSecond(m domain.Member, codes domain.Codes, t domain.Tally, s domain.Settings, now time.Time) domain.Reason {
+	changed := m.Address.ChangedOn
+	switch {
+	case under15(m, d.today()):
+		return domain.ReasonChildUnder15
+	case handedOverSince(codes, now.Add(-monthOfCodes)):
+		return domain.ReasonSecondInMonth
+	case overRate(t, s, now):
+		return domain.ReasonSecondRate
+	case !changed.IsZero() && changed.DaysUntil(d.today()) < addressRest:
+		return domain.ReasonSecondAddress
+	}
+	return ""
+}
+
+func handedOverSince(codes domain.Codes, since time.Time) bool {
+	for _, c := range codes.List {
+		if c.HandedOverAt.After(since) {
+			return true
+		}
+	}
+	return false
+}
+
+func overRate(t domain.Tally, s domain.Settings, now time.Time) bool {
+	return len(within(t.HandedOut, now, time.Hour)) >= s.MaxPerHour ||
+		len(within(t.HandedOut, now, 24*time.Hour)) >= s.MaxPerDay
+}
+
+// end closes every code that is still marked live: the one on the screen is
+// revoked, one whose time is over is written down as expired, any other is
+// superseded. The entries are like e, one a code.
+func end(codes *domain.Codes, shown code.Case, like domain.Entry, now time.Time) (entries []domain.Entry, events []domain.Event) {
+	for i := range codes.List {
+		c := &codes.List[i]
+		if c.State != domain.CodeLive {
+			continue
+		}
+		e := like
+		e.Case, e.Request = c.Case, domain.RequestID{}
+		switch {
+		case c.StateAt(now) == domain.CodeExpired:
+			c.State, c.EndedAt, e.Act = domain.CodeExpired, c.ExpiresAt, domain.ActCodeExpired
+		case c.Case == shown:
+			c.State, c.EndedAt, e.Act = domain.CodeRevoked, now, domain.ActCodeRevoked
+		default:
+			c.State, c.EndedAt, e.Act = domain.CodeSuperseded, now, domain.ActCodeSuperseded
+		}
+		entries = append(entries, e)
+		if c.State != domain.CodeExpired && !c.HandedOverAt.IsZero() {
+			events = append(events, event(domain.EventCodeRevoked, codes.Member, *c, now))
+		}
+	}
+	return entries, events
+}
+
+// holdEvents is how long an event can still be taken back.
+const holdEvents = 30 * time.Second
+
+func event(k domain.EventKind, m domain.MemberID, c domain.ActivationCode, now time.Time) domain.Event {
+	return domain.Event{
+		Kind: k, Member: m, Case: c.Case, At: now, State: domain.EventHeld, DueAt: now.Add(holdEvents), Purpose: c.Purpose,
+	}
+}
+
+// HandedOver says that the member has the code. It counts towards the limits,
+// which are looked at once more inside the write: two seats of one person cannot
+// pass them together.
+func (d *Desk) HandedOver(ctx context.Context, a domain.Actor, id domain.VisitID, req domain.RequestID) error {
+	v, err := d.visit(a, id)
+	if err != nil {
+		return err
+	}
+	if v.shown == "" {
+		return domain.Fail(domain.Refused, domain.ReasonNoLiveCode)
+	}
+	if err := d.again(ctx, func() error { return d.writeHandedOver(ctx, v, req) }); err != nil {
+		return err
+	}
+	d.change(id, func(v *visit) { v.shown = "" })
+	return nil
+}
+
+func (d *Desk) writeHandedOver(ctx context.Context, v visit, req domain.RequestID) error {
+	now := d.Now()
+	settings, _, err := d.Reader.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	codes, codesRev, err := d.Reader.Codes(ctx, v.member)
+	if err != nil {
+		return err
+	}
+	tally, tallyRev, err := d.Reader.Tally(ctx, v.actor.Staff)
+	if err != nil {
+		return err
+	}
+	codes.Member, tally.Staff = v.member, v.actor.Staff
+	e := d.entry(v.actor, domain.ActCodeHandedOver, rights.HandOut)
+	e.Member, e.Case, e.Request = v.member, v.shown, req
+	e.Role, e.Assurance, e.Document = rights.Decide(rights.HandOut, situation(v.actor, rights.Full, false)).Role, rights.Full, v.document.Kind
+	c := codeOf(codes, v.shown)
+	if c == nil || c.StateAt(now) != domain.CodeLive && c.State != domain.CodeRedeemed {
+		return d.refuse(ctx, e, domain.ReasonCodeNotLive)
+	}
+	if overRate(tally, settings, now) {
+		return d.refuse(ctx, e, domain.ReasonSecondRate)
+	}
+	c.HandedOverAt = now
+	tally.HandedOut = append(within(tally.HandedOut, now, 24*time.Hour), now.Unix())
+	_, err = d.Writer.Commit(ctx, Change{
+		Request: req,
+		Guards:  []Guard{{codes.Ref(), codesRev}, {tally.Ref(), tallyRev}},
+		Put:     []domain.Record{codes, tally},
+		Delete:  []domain.Ref{domain.Showing{Member: v.member}.Ref()},
+		Entries: []domain.Entry{e},
+		Events:  []domain.Event{event(domain.EventCodeHandedOut, v.member, *c, now)},
+	})
+	return err
+}
+
+func codeOf(codes domain.Codes, number code.Case) *domain.ActivationCode {
+	for i := range codes.List {
+		if codes.List[i].Case == number {
+			return &codes.List[i]
+		}
+	}
+	return nil
+}
+
+// Revoke ends the member's live code. It is always allowed to those who serve
+// members.
+func (d *Desk) Revoke(ctx context.Context, a domain.Actor, id domain.VisitID) error {
+	v, err := d.visit(a, id)
+	if err != nil {
+		return err
+	}
+	codes, _, err := d.Reader.Codes(ctx, v.member)
+	if err != nil {
+		return err
+	}
+	live := codes.Live(d.Now())
+	if live < 0 {
+		return domain.Fail(domain.Refused, domain.ReasonNoLiveCode)
+	}
+	e := d.entry(a, domain.ActCodeRevoked, rights.RevokeCode)
+	e.Member = v.member
+	if _, err := d.permit(ctx, &e, situation(a, v.assurance(d.Now()), false)); err != nil {
+		return err
+	}
+	if err := d.revoke(ctx, e, v.member, codes.List[live].Case); err != nil {
+		return err
+	}
+	d.change(id, func(v *visit) { v.shown = "" })
+	return nil
+}
+
+// revoke ends one code if it is still live, with the entry given. A code that is
+// over already is left as it is.
+func (d *Desk) revoke(ctx context.Context, e domain.Entry, m domain.MemberID, number code.Case) error {
+	e.Member, e.Case = m, number
+	return d.again(ctx, func() error {
+		now := d.Now()
+		codes, rev, err := d.Reader.Codes(ctx, m)
+		if err != nil {
+			return err
+		}
+		codes.Member = m
+		change := Change{Guards: []Guard{{codes.Ref(), rev}}, Delete: []domain.Ref{domain.Showing{Member: m}.Ref()}}
+		if c := codeOf(codes, number); c != nil && c.StateAt(now) == domain.CodeLive {
+			c.State, c.EndedAt = domain.CodeRevoked, now
+			change.Put, change.Entries = []domain.Record{codes}, []domain.Entry{e}
+			if !c.HandedOverAt.IsZero() {
+				change.Events = []domain.Event{event(domain.EventCodeRevoked, m, *c, now)}
+			}
+		}
+		_, err = d.Writer.Commit(ctx, change)
+		return err
+	})
+}
+
+// CodeStatus is the newest code of the visit's member, for the screen that shows
+// it: superseded at another seat, revoked, expired.
+func (d *Desk) CodeStatus(ctx context.Context, a domain.Actor, id domain.VisitID) (CodeView, error) {
+	v, err := d.visit(a, id)
+	if err != nil {
+		return CodeView{}, err
+	}
+	codes, _, err := d.Reader.Codes(ctx, v.member)
+	if err != nil {
+		return CodeView{}, err
+	}
+	if c := codeOf(codes, v.shown); c != nil {
+		return codeView(domain.Codes{List: []domain.ActivationCode{*c}}, d.Now()), nil
+	}
+	return codeView(codes, d.Now()), nil
+}
+
+// SlipPrinted journals that a slip was printed, or that printing failed.
+func (d *Desk) SlipPrinted(ctx context.Context, a domain.Actor, id domain.VisitID, ok bool) error {
+	v, err := d.visit(a, id)
+	if err != nil {
+		return err
+	}
+	e := d.entry(a, domain.ActSlipPrinted, rights.HandOut)
+	e.Member, e.Case = v.member, v.shown
+	if !ok {
+		e.Act, e.Outcome, e.Reason = domain.ActSlipFailed, domain.RefusedOutcome, domain.ReasonPrinter
+	}
+	_, err = d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}})
+	return err
+}
+
+// Sweep revokes the codes that were on a screen when an earlier process ended.
+// It runs once, before the first visit.
+func (d *Desk) Sweep(ctx context.Context) (int, error) {
+	var left []domain.Showing
+	for s, err := range d.Reader.AllShowing(ctx) {
+		if err != nil {
+			return 0, err
+		}
+		left = append(left, s)
+	}
+	for i, s := range left {
+		e := domain.Entry{
+			At: d.Now(), Act: domain.ActCodeRevoked, Operation: rights.RevokeCode,
+			Outcome: domain.Done, Reason: domain.ReasonVisitOver,
+		}
+		if err := d.revoke(ctx, e, s.Member, s.Case); err != nil {
+			return i, err
+		}
+	}
+	return len(left), nil
+}

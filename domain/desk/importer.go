@@ -1,0 +1,181 @@
+package desk
+
+import (
+	"context"
+	"iter"
+	"reflect"
+	"slices"
+
+	"schalter/domain"
+	"schalter/domain/rights"
+)
+
+// Incoming is one member of an import file.
+type Incoming struct {
+	Line   int
+	Member domain.Member
+}
+
+// Conflict is a line of an import that met something this counter knows better.
+type Conflict struct {
+	Line int
+	What ConflictKind
+}
+
+// ConflictKind says what was kept against the file.
+type ConflictKind string
+
+// The conflicts.
+const (
+	KeptBlockedCard ConflictKind = "kept_blocked_card"
+	KeptDeceased    ConflictKind = "kept_deceased"
+)
+
+// Imported counts what an import did.
+type Imported struct {
+	New, Changed, Unchanged int
+	Conflicts               int
+}
+
+// importChunk is how many members one commit carries.
+const importChunk = 1000
+
+// Import takes over members. The same file twice changes nothing; a card blocked
+// here stays blocked, a deceased mark stays, nobody is deleted. Chunks are
+// committed one by one, each with its journal entry, so an interrupted import is
+// finished by running it again. conflict is told each line that met local truth;
+// progress, if not nil, the lines done after each chunk.
+func (d *Desk) Import(ctx context.Context, a domain.Actor, rows iter.Seq[Incoming], conflict func(Conflict), progress func(lines int)) (Imported, error) {
+	var total Imported
+	e := d.entry(a, domain.ActMembersImported, rights.MemberImport)
+	if _, err := d.permit(ctx, &e, situation(a, rights.None, false)); err != nil {
+		return total, err
+	}
+	lines := 0
+	for chunk := range chunks(rows, importChunk) {
+		if err := ctx.Err(); err != nil {
+			return total, err
+		}
+		var done Imported
+		var met []Conflict
+		err := d.again(ctx, func() (err error) {
+			done, met, err = d.importOnce(ctx, e, chunk)
+			return err
+		})
+		if err != nil {
+			return total, err
+		}
+		for _, c := range met {
+			conflict(c)
+		}
+		total.New += done.New
+		total.Changed += done.Changed
+		total.Unchanged += done.Unchanged
+		total.Conflicts += len(met)
+		if lines = chunk[len(chunk)-1].Line; progress != nil {
+			progress(lines)
+		}
+	}
+	return total, nil
+}
+
+// importOnce writes one chunk against what is stored now.
+func (d *Desk) importOnce(ctx context.Context, e domain.Entry, chunk []Incoming) (Imported, []Conflict, error) {
+	var done Imported
+	var met []Conflict
+	change := Change{Bulk: true}
+	for _, in := range together(chunk) {
+		old, rev, err := d.Reader.MemberByKVNR(ctx, in.Member.KVNR)
+		switch {
+		case IsKind(err, domain.NotFound):
+			done.New++
+			change.Put = append(change.Put, in.Member)
+			continue
+		case err != nil:
+			return done, nil, err
+		}
+		next, kept := merge(old, in.Member)
+		for _, what := range kept {
+			met = append(met, Conflict{in.Line, what})
+		}
+		if reflect.DeepEqual(old, next) {
+			done.Unchanged++
+			continue
+		}
+		done.Changed++
+		change.Put = append(change.Put, next)
+		change.Guards = append(change.Guards, Guard{next.Ref(), rev})
+	}
+	if len(change.Put) == 0 {
+		return done, met, nil
+	}
+	e.At, e.Count = d.Now(), uint64(len(change.Put))
+	change.Entries = []domain.Entry{e}
+	_, err := d.Writer.Commit(ctx, change)
+	return done, met, err
+}
+
+// merge lays a file's member over the stored one.
+func merge(old, file domain.Member) (domain.Member, []ConflictKind) {
+	var kept []ConflictKind
+	next := file
+	next.ID, next.Pseudonym = old.ID, old.Pseudonym
+	if old.Deceased && !file.Deceased {
+		next.Deceased = true
+		kept = append(kept, KeptDeceased)
+	}
+	next.Cards = slices.Clone(old.Cards)
+	for _, card := range file.Cards {
+		i := slices.IndexFunc(next.Cards, func(c domain.Card) bool { return c.ICCSN == card.ICCSN })
+		switch {
+		case i < 0:
+			next.Cards = append(next.Cards, card)
+		case next.Cards[i].BlockedHere && card.Status != domain.CardBlocked:
+			kept = append(kept, KeptBlockedCard)
+			card.Status, card.BlockedHere = domain.CardBlocked, true
+			next.Cards[i] = card
+		default:
+			card.BlockedHere = next.Cards[i].BlockedHere
+			next.Cards[i] = card
+		}
+	}
+	return next, kept
+}
+
+// together joins the rows of one KVNR inside a chunk: the later row's data, the
+// cards of all.
+func together(chunk []Incoming) []Incoming {
+	at := make(map[string]int, len(chunk))
+	out := make([]Incoming, 0, len(chunk))
+	for _, in := range chunk {
+		key := string(in.Member.KVNR)
+		i, again := at[key]
+		if !again {
+			at[key] = len(out)
+			out = append(out, in)
+			continue
+		}
+		in.Member, _ = merge(out[i].Member, in.Member)
+		out[i] = in
+	}
+	return out
+}
+
+// chunks cuts a sequence into slices of at most n.
+func chunks(rows iter.Seq[Incoming], n int) iter.Seq[[]Incoming] {
+	return func(yield func([]Incoming) bool) {
+		batch := make([]Incoming, 0, n)
+		for row := range rows {
+			batch = append(batch, row)
+			if len(batch) == n {
+				if !yield(batch) {
+					return
+				}
+				batch = make([]Incoming, 0, n)
+			}
+		}
+		if len(batch) > 0 {
+			yield(batch)
+		}
+	}
+}

@@ -1,0 +1,128 @@
+// Package desk holds the use cases of the counter: one method each, one file a
+// job. A use case takes who acts, what they want and a request id; it decides by
+// package rights, and commits the change of state, the journal entry and the
+// outbox event together. If the journal cannot be written, nothing happened.
+// Refusals are journalled too.
+//
+// What it needs from outside it declares here as interfaces.
+package desk
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"schalter/domain"
+	"schalter/domain/find"
+	"schalter/domain/kvnr"
+)
+
+// Rev is the revision at which a record was last written; 0 means that there is
+// no such record. Revisions only grow.
+type Rev uint64
+
+// Reader gives records with their revision. What is not there is an error of
+// kind NotFound, except where a method says otherwise.
+type Reader interface {
+	Member(ctx context.Context, id domain.MemberID) (domain.Member, Rev, error)
+	MemberByKVNR(ctx context.Context, n kvnr.KVNR) (domain.Member, Rev, error)
+	// Codes of a member: none is an empty list at revision 0, no error.
+	Codes(ctx context.Context, id domain.MemberID) (domain.Codes, Rev, error)
+	Staff(ctx context.Context, id domain.StaffID) (domain.Staff, Rev, error)
+	// AllStaff in order of their numbers.
+	AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error]
+	Settings(ctx context.Context) (domain.Settings, Rev, error)
+	// Tally of a login: none is an empty one at revision 0, no error.
+	Tally(ctx context.Context, id domain.StaffID) (domain.Tally, Rev, error)
+	// Answers about a member: none is an empty record at revision 0, no error.
+	Answers(ctx context.Context, id domain.MemberID) (domain.Answers, Rev, error)
+	// AllShowing are the codes that were on a screen and not handed over.
+	AllShowing(ctx context.Context) iter.Seq2[domain.Showing, error]
+	// Cases are the newest lines about a member, newest first.
+	Cases(ctx context.Context, id domain.MemberID, limit int) ([]domain.CaseLine, error)
+	// Lookup is the keyed hash of a KVNR, for comparing without telling.
+	Lookup(n kvnr.KVNR) domain.Lookup
+}
+
+// Writer commits one change: all of it or nothing, durable when it returns. A
+// guard that no longer holds is an error of kind Conflict, answered by running
+// the use case again. A change that touches a record which is not operational
+// and carries no entry is refused as internal error. A Request that was carried
+// out before changes nothing and returns the earlier receipt.
+type Writer interface {
+	Commit(ctx context.Context, c Change) (Receipt, error)
+}
+
+// Change is what a use case wants written.
+type Change struct {
+	Request domain.RequestID
+	Guards  []Guard
+	// Put writes records. A Member with ID 0 is new: the store gives it the next
+	// number and a pseudonym, and refuses a KVNR it already holds as Conflict.
+	Put     []domain.Record
+	Delete  []domain.Ref
+	Entries []domain.Entry
+	Events  []domain.Event
+	// Bulk lifts the limit of 100 operations to the engine's bulk limit; for
+	// imports.
+	Bulk bool
+}
+
+// Guard holds when the record's revision is still Rev.
+type Guard struct {
+	Ref domain.Ref
+	Rev Rev
+}
+
+// Receipt says where a change went.
+type Receipt struct {
+	Rev Rev
+	// Size is the number of journal entries after the change.
+	Size int64
+	// Mark is the short form of the journal's state after the change, printed on
+	// slips as an anchor.
+	Mark string
+	// Repeated: the request had been carried out before.
+	Repeated bool
+}
+
+// Searcher finds members in memory.
+type Searcher interface {
+	// Search returns at most limit hits and counts on to a bound of its own.
+	Search(q find.Query, limit int) (find.Result, error)
+}
+
+// Locker keeps passphrases and the data key. Every method that takes a
+// passphrase costs a tenth of a second or more.
+type Locker interface {
+	// Attempts are the failed logins of a name since the last success, and when
+	// the last was (Unix seconds). Names that do not exist count too.
+	Attempts(ctx context.Context, login string) (n int, last int64, err error)
+	// CountAttempt is committed before a passphrase is tried.
+	CountAttempt(ctx context.Context, login string, at time.Time) error
+	// ClearAttempts after a success.
+	ClearAttempts(ctx context.Context, login string) error
+	// Unlock opens the login's key slot, and with it the database if it is still
+	// locked. A wrong passphrase and an unknown login are the same error,
+	// ReasonLoginFailed, and take the same time.
+	Unlock(ctx context.Context, login string, passphrase []byte) (Unlocked, error)
+	// NewSlot prepares a slot for a login; Change commits it together with the
+	// staff record and the entry.
+	NewSlot(ctx context.Context, login string, id domain.StaffID, passphrase []byte, oneTime bool) (domain.Record, error)
+	// NoSlot is the record whose deletion takes the login's slot away.
+	NoSlot(ctx context.Context, login string) (domain.Ref, error)
+}
+
+// Unlocked is what a right passphrase tells.
+type Unlocked struct {
+	Staff domain.StaffID
+	// OneTime: the passphrase has to be changed before anything else.
+	OneTime bool
+}
+
+// Peppers give the secret that is mixed into code hashes. It lives apart from
+// the database.
+type Peppers interface {
+	// Pepper of an epoch; epoch 0 asks for the current one.
+	Pepper(epoch uint32) (secret []byte, current uint32, err error)
+}

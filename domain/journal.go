@@ -1,0 +1,143 @@
+package domain
+
+import (
+	"time"
+
+	"schalter/domain/code"
+	"schalter/domain/rights"
+)
+
+// RequestID makes a retry safe: the same id is carried out once. Zero is none.
+type RequestID [16]byte
+
+// Outcome is how an operation ended.
+type Outcome uint8
+
+// The outcomes. Tried is for attempts that count, such as a wrong answer.
+const (
+	Done Outcome = iota + 1
+	RefusedOutcome
+	Tried
+)
+
+// Act is what happened in detail where the operation alone does not say it:
+// "code_created", "code_handed_over", "document_checked". Stored, never renamed.
+type Act string
+
+// The acts.
+const (
+	ActDatabaseCreated   Act = "database_created"
+	ActLogin             Act = "login"
+	ActLoginFailed       Act = "login_failed"
+	ActLogout            Act = "logout"
+	ActLocked            Act = "locked"
+	ActSearched          Act = "searched"
+	ActOpened            Act = "opened"
+	ActRevealed          Act = "revealed"
+	ActDocumentChecked   Act = "document_checked"
+	ActCardChecked       Act = "card_checked"
+	ActIdentityRefused   Act = "identity_refused"
+	ActCodeCreated       Act = "code_created"
+	ActCodeHandedOver    Act = "code_handed_over"
+	ActCodeRevoked       Act = "code_revoked"
+	ActCodeExpired       Act = "code_expired"
+	ActCodeSuperseded    Act = "code_superseded"
+	ActSlipPrinted       Act = "slip_printed"
+	ActSlipFailed        Act = "slip_failed"
+	ActStaffAdded        Act = "staff_added"
+	ActStaffDisabled     Act = "staff_disabled"
+	ActPassphraseChanged Act = "passphrase_changed"
+	ActPassphraseReset   Act = "passphrase_reset"
+	ActMembersImported   Act = "members_imported"
+	ActConfigured        Act = "configured"
+	ActRefused           Act = "refused"
+)
+
+// AllActs lists every act.
+func AllActs() []Act {
+	return []Act{
+		ActDatabaseCreated, ActLogin, ActLoginFailed, ActLogout, ActLocked, ActSearched, ActOpened, ActRevealed,
+		ActDocumentChecked, ActCardChecked, ActIdentityRefused, ActCodeCreated, ActCodeHandedOver,
+		ActCodeRevoked, ActCodeExpired, ActCodeSuperseded, ActSlipPrinted, ActSlipFailed, ActStaffAdded,
+		ActStaffDisabled, ActPassphraseChanged, ActPassphraseReset, ActMembersImported, ActConfigured,
+		ActRefused,
+	}
+}
+
+// Entry is what the journal says happened: the facts, stated by the use case.
+// The store adds the position, the member's pseudonym and the hashes of what was
+// written, and seals it. No personal data of a member is ever in it.
+type Entry struct {
+	At        time.Time        `cbor:"1,keyasint"`
+	Staff     StaffID          `cbor:"2,keyasint,omitempty"`
+	Person    PersonID         `cbor:"3,keyasint,omitempty"`
+	Role      rights.Role      `cbor:"4,keyasint,omitempty"`
+	Channel   rights.Channel   `cbor:"5,keyasint,omitempty"`
+	Branch    string           `cbor:"6,keyasint,omitempty"`
+	Seat      string           `cbor:"7,keyasint,omitempty"`
+	Operation rights.Operation `cbor:"8,keyasint,omitempty"`
+	Act       Act              `cbor:"9,keyasint"`
+	Outcome   Outcome          `cbor:"10,keyasint"`
+	Reason    Reason           `cbor:"11,keyasint,omitempty"`
+	// Member is replaced by the pseudonym when the entry is stored.
+	Member    MemberID         `cbor:"-"`
+	Pseudonym Pseudonym        `cbor:"12,keyasint,omitempty"`
+	Case      code.Case        `cbor:"13,keyasint,omitempty"`
+	Request   RequestID        `cbor:"14,keyasint,omitempty"`
+	Second    StaffID          `cbor:"15,keyasint,omitempty"`
+	Assurance rights.Assurance `cbor:"16,keyasint,omitempty"`
+	Document  DocumentKind     `cbor:"17,keyasint,omitempty"`
+	Purpose   Purpose          `cbor:"18,keyasint,omitempty"`
+	// Count says how many, for entries over many records.
+	Count uint64 `cbor:"19,keyasint,omitempty"`
+	// Object names what was acted on where it is no member: a login's number,
+	// a setting's key.
+	Object string `cbor:"20,keyasint,omitempty"`
+}
+
+// CaseLine is one line of a member's recent cases: what and when, without names
+// of staff.
+type CaseLine struct {
+	At     time.Time
+	Act    Act
+	Case   code.Case
+	Branch string
+	Reason Reason
+}
+
+// EventKind is what the app backend is told.
+type EventKind string
+
+// The kinds of event that exist so far.
+const (
+	EventCodeHandedOut EventKind = "code_handed_out"
+	EventCodeRevoked   EventKind = "code_revoked"
+)
+
+// EventState is where an event stands on its way to the backend.
+type EventState uint8
+
+// The states of an event.
+const (
+	EventHeld EventState = iota + 1
+	EventDue
+	EventDelivered
+	EventAcknowledged
+	EventDead
+)
+
+// Event is a message to the app backend, stored in the same commit as the
+// change it tells.
+type Event struct {
+	Seq     uint64     `cbor:"-"` // given by the store, in order of commits
+	Kind    EventKind  `cbor:"1,keyasint"`
+	Member  MemberID   `cbor:"2,keyasint"`
+	Case    code.Case  `cbor:"3,keyasint,omitempty"`
+	At      time.Time  `cbor:"4,keyasint"`
+	State   EventState `cbor:"5,keyasint"`
+	DueAt   time.Time  `cbor:"6,keyasint"`
+	Purpose Purpose    `cbor:"7,keyasint,omitempty"`
+}
+
+// Ref implements Record.
+func (e Event) Ref() Ref { return Ref{KindEvent, e.Seq} }

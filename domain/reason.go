@@ -1,0 +1,108 @@
+package domain
+
+// The reasons, grouped by where they arise. AllReasons lists them for tests:
+// each must have a sentence and a hint in every language.
+const (
+	// Rights.
+	ReasonOperationUnknown    Reason = "operation_unknown"
+	ReasonRoleMissing         Reason = "role_missing"
+	ReasonChannelWrong        Reason = "channel_wrong"
+	ReasonMemberEnded         Reason = "member_ended"
+	ReasonNotIdentified       Reason = "not_identified"
+	ReasonCardEvidenceMissing Reason = "card_evidence_missing"
+	ReasonSecondAlways        Reason = "second_person_always"
+	ReasonSecondInMonth       Reason = "second_code_in_30_days"
+	ReasonSecondRate          Reason = "more_than_8_an_hour_or_30_a_day"
+	ReasonSecondAddress       Reason = "address_changed_within_14_days"
+	ReasonSecondRelated       Reason = "own_or_relatives_record"
+	ReasonSecondSame          Reason = "second_person_same"
+	ReasonSecondRole          Reason = "second_person_role"
+	ReasonSearchRate          Reason = "search_rate"
+	ReasonPhoneSearch         Reason = "phone_search"
+	ReasonRolesInvalid        Reason = "roles_invalid"
+
+	// Login.
+	ReasonLoginFailed      Reason = "login_failed"
+	ReasonLoginDelayed     Reason = "login_delayed"
+	ReasonLoginDisabled    Reason = "login_disabled"
+	ReasonLoginExists      Reason = "login_exists"
+	ReasonLoginName        Reason = "login_name_invalid"
+	ReasonLastAdmin        Reason = "last_admin"
+	ReasonPassphraseShort  Reason = "passphrase_short"
+	ReasonPassphraseOld    Reason = "passphrase_unchanged"
+	ReasonPassphraseChange Reason = "passphrase_must_change"
+	ReasonPassphraseDiffer Reason = "passphrases_differ"
+	ReasonOtherPerson      Reason = "other_person"
+
+	// Visits and identification.
+	ReasonVisitOver         Reason = "visit_over"
+	ReasonEvidenceExpired   Reason = "evidence_expired"
+	ReasonDocumentExpired   Reason = "document_expired"
+	ReasonDocumentMismatch  Reason = "document_mismatch"
+	ReasonDocumentKind      Reason = "document_kind"
+	ReasonPhotoMismatch     Reason = "photo_mismatch"
+	ReasonCardMismatch      Reason = "card_mismatch"
+	ReasonCardBlocked       Reason = "card_blocked"
+	ReasonCardExpired       Reason = "card_expired"
+	ReasonCardMissing       Reason = "card_missing"
+	ReasonForSomeoneElse    Reason = "for_someone_else"
+	ReasonUnsure            Reason = "unsure"
+	ReasonMRZOff            Reason = "mrz_off"
+	ReasonMRZUnreadable     Reason = "mrz_unreadable"
+	ReasonIdentityAmbiguous Reason = "birth_year_ambiguous"
+	ReasonDateInvalid       Reason = "date_invalid"
+	ReasonDigitsInvalid     Reason = "digits_invalid"
+	ReasonTooManyWrong      Reason = "too_many_wrong"
+	ReasonShownToYou        Reason = "shown_to_you"
+	ReasonDayNeeded         Reason = "day_needed"
+
+	// Codes.
+	ReasonNoLiveCode      Reason = "no_live_code"
+	ReasonCodeReplaced    Reason = "code_replaced_once"
+	ReasonCodeNotLive     Reason = "code_not_live"
+	ReasonChildUnder15    Reason = "child_under_15"
+	ReasonValidityInvalid Reason = "validity_invalid"
+
+	// Things and storage.
+	ReasonMemberNotFound   Reason = "member_not_found"
+	ReasonStaffNotFound    Reason = "staff_not_found"
+	ReasonChangedMeanwhile Reason = "changed_meanwhile"
+	ReasonSettingInvalid   Reason = "setting_invalid"
+	ReasonLockedStore      Reason = "store_locked"
+	ReasonReadOnly         Reason = "read_only"
+	ReasonDiskFull         Reason = "disk_full"
+	ReasonHeld             Reason = "database_held"
+	ReasonDamaged          Reason = "database_damaged"
+	ReasonNoDatabase       Reason = "database_missing"
+	ReasonDatabaseExists   Reason = "database_exists"
+	ReasonNewerSchema      Reason = "schema_newer"
+	ReasonKeysMissing      Reason = "keys_missing"
+	ReasonFileRights       Reason = "file_rights"
+	ReasonNetworkDisk      Reason = "network_disk"
+	ReasonUnknownOutcome   Reason = "outcome_unknown"
+	ReasonSearchLoading    Reason = "search_loading"
+	ReasonPrinter          Reason = "printer_failed"
+	ReasonInternal         Reason = "internal"
+)
+
+// AllReasons lists every reason.
+func AllReasons() []Reason {
+	return []Reason{
+		ReasonOperationUnknown, ReasonRoleMissing, ReasonChannelWrong, ReasonMemberEnded,
+		ReasonNotIdentified, ReasonCardEvidenceMissing, ReasonSecondAlways, ReasonSecondInMonth,
+		ReasonSecondRate, ReasonSecondAddress, ReasonSecondRelated, ReasonSecondSame, ReasonSecondRole,
+		ReasonSearchRate, ReasonPhoneSearch, ReasonRolesInvalid,
+		ReasonLoginFailed, ReasonLoginDelayed, ReasonLoginDisabled, ReasonLoginExists, ReasonLoginName,
+		ReasonLastAdmin, ReasonPassphraseShort, ReasonPassphraseOld, ReasonPassphraseChange,
+		ReasonPassphraseDiffer, ReasonOtherPerson,
+		ReasonVisitOver, ReasonEvidenceExpired, ReasonDocumentExpired, ReasonDocumentMismatch,
+		ReasonDocumentKind, ReasonPhotoMismatch, ReasonCardMismatch, ReasonCardBlocked, ReasonCardExpired,
+		ReasonCardMissing, ReasonForSomeoneElse, ReasonUnsure, ReasonMRZOff, ReasonMRZUnreadable,
+		ReasonIdentityAmbiguous, ReasonDateInvalid, ReasonDigitsInvalid, ReasonTooManyWrong, ReasonDayNeeded, ReasonShownToYou,
+		ReasonNoLiveCode, ReasonCodeReplaced, ReasonCodeNotLive, ReasonChildUnder15, ReasonValidityInvalid,
+		ReasonMemberNotFound, ReasonStaffNotFound, ReasonChangedMeanwhile, ReasonSettingInvalid,
+		ReasonLockedStore, ReasonReadOnly, ReasonDiskFull, ReasonHeld, ReasonDamaged, ReasonNoDatabase,
+		ReasonDatabaseExists, ReasonNewerSchema, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
+		ReasonUnknownOutcome, ReasonSearchLoading, ReasonPrinter, ReasonInternal,
+	}
+}
