@@ -1,0 +1,62 @@
+package words
+
+import "schalter/domain"
+
+func actWords() map[domain.Act]both {
+	return map[domain.Act]both{
+		domain.ActDatabaseCreated:   {"Datenbank angelegt", "database created"},
+		domain.ActLogin:             {"angemeldet", "logged in"},
+		domain.ActLoginFailed:       {"Anmeldung fehlgeschlagen", "login failed"},
+		domain.ActLogout:            {"abgemeldet", "logged out"},
+		domain.ActLocked:            {"Platz gesperrt", "seat locked"},
+		domain.ActSearched:          {"gesucht", "searched"},
+		domain.ActOpened:            {"geöffnet", "opened"},
+		domain.ActRevealed:          {"verdeckte Angaben gezeigt", "masked data revealed"},
+		domain.ActDocumentChecked:   {"Ausweis geprüft", "document checked"},
+		domain.ActCardChecked:       {"Gesundheitskarte geprüft", "health card checked"},
+		domain.ActIdentityRefused:   {"nicht ausgewiesen", "identification refused"},
+		domain.ActCodeCreated:       {"Aktivierungscode erzeugt", "activation code created"},
+		domain.ActCodeHandedOver:    {"Aktivierungscode ausgehändigt", "activation code handed over"},
+		domain.ActCodeRevoked:       {"Aktivierungscode gesperrt", "activation code revoked"},
+		domain.ActCodeExpired:       {"Aktivierungscode abgelaufen", "activation code expired"},
+		domain.ActCodeSuperseded:    {"Aktivierungscode ersetzt", "activation code superseded"},
+		domain.ActSlipPrinted:       {"Beleg gedruckt", "slip printed"},
+		domain.ActSlipFailed:        {"Beleg nicht gedruckt", "slip not printed"},
+		domain.ActStaffAdded:        {"Anmeldung angelegt", "login added"},
+		domain.ActStaffDisabled:     {"Anmeldung abgeschaltet", "login disabled"},
+		domain.ActPassphraseChanged: {"Passphrase geändert", "passphrase changed"},
+		domain.ActPassphraseReset:   {"Passphrase zurückgesetzt", "passphrase reset"},
+		domain.ActMembersImported:   {"Versicherte eingelesen", "members imported"},
+		domain.ActConfigured:        {"Einstellung geändert", "setting changed"},
+		domain.ActRefused:           {"abgelehnt", "refused"},
+	}
+}
+
+func documentWords() map[domain.DocumentKind]both {
+	return map[domain.DocumentKind]both{
+		domain.IdentityCard:        {"Personalausweis", "German identity card"},
+		domain.Passport:            {"Reisepass", "passport"},
+		domain.ResidencePermit:     {"Aufenthaltstitel", "residence permit"},
+		domain.ForeignIdentityCard: {"ID-Karte anderer Staat (EU/EWR/CH)", "identity card, other state (EU/EEA/CH)"},
+	}
+}
+
+func purposeWords() map[domain.Purpose]both {
+	return map[domain.Purpose]both{
+		domain.FirstActivation: {"App zum ersten Mal einrichten", "set up the app for the first time"},
+		domain.NewDevice:       {"neues Gerät", "new device"},
+		domain.AfterBlock:      {"nach Sperre neu einrichten", "set up again after a block"},
+		domain.AfterDeletion:   {"nach Löschen neu einrichten", "set up again after deletion"},
+	}
+}
+
+func codeStateWords() map[domain.CodeState]both {
+	return map[domain.CodeState]both{
+		domain.CodeLive:       {"offen", "live"},
+		domain.CodeRedeemed:   {"eingelöst", "redeemed"},
+		domain.CodeExpired:    {"abgelaufen", "expired"},
+		domain.CodeRevoked:    {"gesperrt", "revoked"},
+		domain.CodeSuperseded: {"ersetzt", "superseded"},
+		domain.CodeBurned:     {"verbraucht durch Fehlversuche", "burned by wrong attempts"},
+	}
+}

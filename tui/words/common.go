@@ -1,0 +1,37 @@
+package words
+
+// Common are words used on more than one screen.
+type Common struct {
+	Yes, No  string
+	None     string // where a value is missing
+	Masked   string // stands for what is hidden
+	Stop     string // word before what must not go on
+	Notice   string // word before what needs attention
+	Practice string // mark of invented people, on every screen and slip
+
+	Weekdays                      [7]string // Sunday first, as time.Weekday counts
+	Decimal, Group                string
+	Days, Hours, Minutes, Seconds Plural
+}
+
+func commonGerman() Common {
+	return Common{
+		Yes: "ja", No: "nein", None: "–", Masked: "•••••",
+		Stop: "STOPP", Notice: "HINWEIS", Practice: "ÜBUNG",
+		Weekdays: [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"},
+		Decimal:  ",", Group: ".",
+		Days: Plural{"Tag", "Tage"}, Hours: Plural{"Stunde", "Stunden"},
+		Minutes: Plural{"Minute", "Minuten"}, Seconds: Plural{"Sekunde", "Sekunden"},
+	}
+}
+
+func commonEnglish() Common {
+	return Common{
+		Yes: "yes", No: "no", None: "–", Masked: "•••••",
+		Stop: "STOP", Notice: "NOTE", Practice: "PRACTICE",
+		Weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+		Decimal:  ".", Group: ",",
+		Days: Plural{"day", "days"}, Hours: Plural{"hour", "hours"},
+		Minutes: Plural{"minute", "minutes"}, Seconds: Plural{"second", "seconds"},
+	}
+}

@@ -1,0 +1,79 @@
+package words
+
+import "schalter/domain"
+
+// storeSentences are the errors of the database and its files.
+func storeSentences() []sentence {
+	return []sentence{
+		{
+			domain.ReasonSettingInvalid,
+			both{"Dieser Wert ist für die Einstellung nicht erlaubt.", "This value is not allowed for the setting."},
+			both{"`schalter config show` zeigt die erlaubten Werte.", "`schalter config show` shows what is allowed."},
+		},
+		{
+			domain.ReasonLockedStore,
+			both{"Die Datenbank ist verschlossen.", "The database is locked."},
+			both{"Neu anmelden.", "Log in again."},
+		},
+		{
+			domain.ReasonReadOnly,
+			both{"Die Datenbank kann nur gelesen werden.", "The database can only be read."},
+			both{"Es wurde nichts geändert. Die Betreuung des Systems ansprechen.", "Nothing was changed. Ask whoever runs the system."},
+		},
+		{
+			domain.ReasonDiskFull,
+			both{"Der Datenträger ist voll.", "The disk is full."},
+			both{"Es wurde nichts geändert. Platz schaffen, dann noch einmal.", "Nothing was changed. Make room, then try again."},
+		},
+		{
+			domain.ReasonHeld,
+			both{"Ein anderes Programm hält die Datenbank.", "Another program holds the database."},
+			both{"Das andere `schalter` beenden oder dort arbeiten.", "Quit the other `schalter` or work there."},
+		},
+		{
+			domain.ReasonDamaged,
+			both{"Die Datenbank ist beschädigt.", "The database is damaged."},
+			both{"Nicht weiterarbeiten; Sicherung zurückspielen lassen.", "Stop working; have a backup restored."},
+		},
+		{
+			domain.ReasonNoDatabase,
+			both{"Es gibt noch keine Datenbank.", "There is no database yet."},
+			both{"`schalter init` legt sie an, `schalter demo` übt ohne.", "`schalter init` creates it, `schalter demo` practises without."},
+		},
+		{
+			domain.ReasonDatabaseExists,
+			both{"Die Datenbank gibt es schon.", "The database exists already."},
+			both{"Einen anderen Ort angeben; überschrieben wird nie.", "Name another place; nothing is ever overwritten."},
+		},
+		{
+			domain.ReasonNewerSchema,
+			both{"Die Datenbank gehört zu einem neueren `schalter`.", "The database belongs to a newer `schalter`."},
+			both{"Das Programm erneuern.", "Update the program."},
+		},
+		{
+			domain.ReasonKeysMissing,
+			both{"Die Schlüssel zur Datenbank fehlen.", "The keys of the database are missing."},
+			both{"Den Schlüsselordner angeben oder wiederherstellen.", "Name or restore the key folder."},
+		},
+		{
+			domain.ReasonFileRights,
+			both{"Die Rechte an der Datei stimmen nicht.", "The file's permissions are wrong."},
+			both{"Nur das eigene Benutzerkonto darf sie lesen (0600).", "Only its own user may read it (0600)."},
+		},
+		{
+			domain.ReasonNetworkDisk,
+			both{"Die Datenbank liegt auf einem Netzlaufwerk.", "The database lies on a network disk."},
+			both{"Auf eine Platte dieses Rechners legen.", "Put it on a disk of this machine."},
+		},
+		{
+			domain.ReasonUnknownOutcome,
+			both{"Es ist nicht sicher, ob das noch gespeichert wurde.", "It is not certain whether this was stored."},
+			both{"Unter den Vorgängen nachsehen, bevor Sie es wiederholen.", "Look among the cases before you repeat it."},
+		},
+		{
+			domain.ReasonInternal,
+			both{"Interner Fehler.", "Internal error."},
+			both{"Noch einmal versuchen; bleibt es dabei, die Betreuung ansprechen.", "Try again; if it stays, ask whoever runs the system."},
+		},
+	}
+}

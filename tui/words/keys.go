@@ -1,0 +1,140 @@
+package words
+
+// MaxLabel is how wide a key's label may be, in cells: the hint bar holds about
+// six keys at 80 columns.
+const MaxLabel = 16
+
+// Key is what is said about one key binding: a short label for the hint bar and
+// one sentence for the help page and the palette.
+type Key struct{ Label, Help string }
+
+// Keys are the texts of every key binding. Keys of the frame come first, those
+// of the pages follow by name of what they do; two pages that mean the same
+// thing use the same text.
+type Keys struct {
+	Help, Palette, Language, Lock, Quit, Back Key
+	ThemeAuto, ThemeDark, ThemeLight          Key
+	ThemeContrast, ThemeTerminal              Key
+	Confirm, Cancel, Close                    Key
+	Up, Down, Next, Previous                  Key
+	Select, Pick, Run                         Key
+	Restart                                   Key
+
+	Open, Find, Clear, Recent, NextRole, Specimens Key
+	LogIn, Unlock, SwitchUser                      Key
+	Identify, HandOut, Revoke, Cases, Reveal       Key
+	EndVisit                                       Key
+	Expired, OtherCard, ForOther, Unsure           Key
+	Continue, PhotoYes, PhotoNo                    Key
+	HandedOver, Print, Replace, Extend, Enlarge    Key
+}
+
+func keysGerman() Keys {
+	return Keys{
+		Help:          Key{"Hilfe", "Diese Hilfe zeigen."},
+		Palette:       Key{"Befehle", "Befehl suchen und ausführen."},
+		Language:      Key{"English", "Sprache wechseln: switch to English."},
+		Lock:          Key{"Sperren", "Bildschirm sofort leeren und den Platz sperren."},
+		Quit:          Key{"Beenden", "Programm beenden."},
+		Back:          Key{"zurück", "Zur vorigen Seite."},
+		ThemeAuto:     Key{"Farben: Standard", "Farben: hell oder dunkel wie das Terminal."},
+		ThemeDark:     Key{"Farben: dunkel", "Farben: dunkler Hintergrund."},
+		ThemeLight:    Key{"Farben: hell", "Farben: heller Hintergrund."},
+		ThemeContrast: Key{"Farben: Kontrast", "Farben: höchster Kontrast."},
+		ThemeTerminal: Key{"Farben: Terminal", "Keine eigenen Farben, nur fett und umgekehrt."},
+		Confirm:       Key{"Ausführen", "Das Gewählte ausführen."},
+		Cancel:        Key{"Abbrechen", "Nichts tun und schließen."},
+		Close:         Key{"schließen", "Schließen."},
+		Up:            Key{"hoch", "Eine Zeile höher."},
+		Down:          Key{"runter", "Eine Zeile tiefer."},
+		Next:          Key{"weiter", "Zum nächsten Feld."},
+		Previous:      Key{"zurück", "Zum vorigen Feld."},
+		Select:        Key{"wählen", "Das Gewählte nehmen."},
+		Pick:          Key{"wählen", "Die Zeile mit dieser Nummer nehmen."},
+		Run:           Key{"ausführen", "Den gewählten Befehl ausführen."},
+		Restart:       Key{"neu anfangen", "Zurück zur ersten Seite."},
+
+		Open:       Key{"öffnen", "Den gewählten Treffer öffnen."},
+		Find:       Key{"suchen", "Zum Suchfeld."},
+		Clear:      Key{"leeren", "Das Suchfeld leeren."},
+		Recent:     Key{"zuletzt", "Zuletzt an diesem Platz geöffnet."},
+		NextRole:   Key{"Rolle", "Übung: die Rolle wechseln."},
+		Specimens:  Key{"Muster", "Übung: Musterausweise zum Abtippen zeigen."},
+		LogIn:      Key{"anmelden", "Anmelden."},
+		Unlock:     Key{"entsperren", "Den Platz entsperren."},
+		SwitchUser: Key{"andere Person", "Abmelden und eine andere Person anmelden."},
+		Identify:   Key{"Ausweisen", "Die Person identifizieren."},
+		HandOut:    Key{"Code", "Aktivierungscode ausgeben."},
+		Revoke:     Key{"Code sperren", "Den offenen Aktivierungscode sperren."},
+		Cases:      Key{"Vorgänge", "Letzte Vorgänge dieser Person zeigen."},
+		Reveal:     Key{"zeigen", "Verdeckte Angaben 20 Sekunden zeigen; wird protokolliert."},
+		EndVisit:   Key{"Vorsprache aus", "Die Vorsprache beenden."},
+		Expired:    Key{"abgelaufen", "Der Ausweis ist abgelaufen."},
+		OtherCard:  Key{"falsche Karte", "Falsche oder alte Gesundheitskarte."},
+		ForOther:   Key{"für andere", "Kommt für jemand anderen."},
+		Unsure:     Key{"unsicher", "Unsicher: nicht weitermachen."},
+		Continue:   Key{"weiter", "Weiter."},
+		PhotoYes:   Key{"ja", "Foto und Person passen."},
+		PhotoNo:    Key{"nein", "Foto und Person passen nicht."},
+		HandedOver: Key{"ausgehändigt", "Der Code ist ausgehändigt; die Anzeige wird gelöscht."},
+		Print:      Key{"drucken", "Den Beleg noch einmal drucken."},
+		Replace:    Key{"neuer Code", "Diesen Code durch einen neuen ersetzen."},
+		Extend:     Key{"+2 min", "Den Code zwei Minuten länger zeigen."},
+		Enlarge:    Key{"größer", "Den QR-Code größer zeigen."},
+	}
+}
+
+func keysEnglish() Keys {
+	return Keys{
+		Help:          Key{"Help", "Show this help."},
+		Palette:       Key{"Commands", "Find a command and run it."},
+		Language:      Key{"Deutsch", "Switch the language: zu Deutsch wechseln."},
+		Lock:          Key{"Lock", "Blank the screen at once and lock the seat."},
+		Quit:          Key{"Quit", "Quit the program."},
+		Back:          Key{"back", "To the page before."},
+		ThemeAuto:     Key{"Colours: auto", "Colours: light or dark as the terminal."},
+		ThemeDark:     Key{"Colours: dark", "Colours: dark background."},
+		ThemeLight:    Key{"Colours: light", "Colours: light background."},
+		ThemeContrast: Key{"High contrast", "Colours: highest contrast."},
+		ThemeTerminal: Key{"Terminal colours", "No colours of our own, only bold and reverse."},
+		Confirm:       Key{"Do it", "Do what is selected."},
+		Cancel:        Key{"Cancel", "Do nothing and close."},
+		Close:         Key{"close", "Close."},
+		Up:            Key{"up", "One line up."},
+		Down:          Key{"down", "One line down."},
+		Next:          Key{"next", "To the next field."},
+		Previous:      Key{"previous", "To the field before."},
+		Select:        Key{"choose", "Take what is selected."},
+		Pick:          Key{"choose", "Take the line with this number."},
+		Run:           Key{"run", "Run the selected command."},
+		Restart:       Key{"start again", "Back to the first page."},
+
+		Open:       Key{"open", "Open the selected hit."},
+		Find:       Key{"search", "To the search field."},
+		Clear:      Key{"clear", "Clear the search field."},
+		Recent:     Key{"recent", "Opened at this seat lately."},
+		NextRole:   Key{"role", "Practice: change the role."},
+		Specimens:  Key{"specimens", "Practice: show specimen documents to type."},
+		LogIn:      Key{"log in", "Log in."},
+		Unlock:     Key{"unlock", "Unlock the seat."},
+		SwitchUser: Key{"someone else", "Log out and let someone else log in."},
+		Identify:   Key{"Identify", "Identify the person."},
+		HandOut:    Key{"Code", "Hand out an activation code."},
+		Revoke:     Key{"Revoke code", "Revoke the open activation code."},
+		Cases:      Key{"Cases", "Show this person's recent cases."},
+		Reveal:     Key{"reveal", "Show hidden data for 20 seconds; this is journalled."},
+		EndVisit:   Key{"End visit", "End the visit."},
+		Expired:    Key{"expired", "The document has expired."},
+		OtherCard:  Key{"wrong card", "Wrong or old health card."},
+		ForOther:   Key{"for another", "Comes for someone else."},
+		Unsure:     Key{"unsure", "Unsure: do not go on."},
+		Continue:   Key{"continue", "Continue."},
+		PhotoYes:   Key{"yes", "Photo and person match."},
+		PhotoNo:    Key{"no", "Photo and person do not match."},
+		HandedOver: Key{"handed over", "The code has been handed over; the display is cleared."},
+		Print:      Key{"print", "Print the slip again."},
+		Replace:    Key{"new code", "Replace this code by a new one."},
+		Extend:     Key{"+2 min", "Show the code two minutes longer."},
+		Enlarge:    Key{"larger", "Show the QR code larger."},
+	}
+}
