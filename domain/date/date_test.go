@@ -215,6 +215,7 @@ func TestAge(t *testing.T) {
 		{"unknown month: from the last day on", 20110000, 20261231, 15},
 		{"on an unknown day: its first", 20111121, 20261100, 14},
 		{"not yet born", 20261122, 20261121, -1},
+		{"not born for years", 20300101, 20261121, -1},
 		{"no birth date", 0, 20261121, -1},
 		{"no day", 20111121, 0, -1},
 	} {

@@ -7,11 +7,9 @@ import (
 	"schalter/domain/problem"
 )
 
-const (
-	oldest       = 120 // years; nobody has been documented to live longer than 122
-	plausibleMin = 10  // completed years of those who come to a counter
-	plausibleMax = 99
-)
+// oldest is the age in years up to which a birth date is believed; the oldest
+// person documented lived to be 122.
+const oldest = 120
 
 // ParseTyped reads a birth date as staff type it: 140362, 14031962, 14.3.62,
 // 14.03.1962, 14/3/62, 14,3,62 (the comma is where the number pad has its dot)
@@ -19,10 +17,10 @@ const (
 // digits.
 //
 // A year of two digits stands for every year that is not in the future of today
-// and not more than 120 years ago; so 010126 may mean two days. They are
-// returned with the most plausible first: ages from 10 to 99, then the younger.
-// A year of four digits is held to the same span. The error is a
-// [problem.List]: alphabet, format, or date if no day is left.
+// and not more than 120 years ago; so 010126 may mean two days. Ages from 21 to
+// 99 are never in doubt; where a child and somebody past 100 are both possible,
+// the child comes first. A year of four digits is held to the same span. The
+// error is a [problem.List]: alphabet, format, or date if no day is left.
 func ParseTyped(s string, today Date) ([]Date, error) {
 	parts, err := split(s)
 	if err != nil {
@@ -33,12 +31,11 @@ func ParseTyped(s string, today Date) ([]Date, error) {
 		return nil, problem.New(field, problem.Format)
 	}
 	candidates := slices.DeleteFunc(year.candidates(month, day, today), func(d Date) bool {
-		return d.First() > today || d.Age(today) > oldest
+		return d > today || d.Age(today) > oldest
 	})
 	if len(candidates) == 0 {
 		return nil, problem.New(field, problem.Date)
 	}
-	slices.SortFunc(candidates, func(a, b Date) int { return byPlausibility(a, b, today) })
 	return candidates, nil
 }
 
@@ -65,24 +62,6 @@ func (y typedYear) candidates(month, day int, today Date) []Date {
 		}
 	}
 	return days
-}
-
-// byPlausibility orders birth dates by how likely such a person stands at the
-// counter. Two candidates are 100 years apart or more, so at most one of them is
-// of the plausible ages.
-func byPlausibility(a, b, today Date) int {
-	plausible := func(d Date) bool {
-		age := d.Age(today)
-		return plausibleMin <= age && age <= plausibleMax
-	}
-	switch {
-	case plausible(a) && !plausible(b):
-		return -1
-	case plausible(b) && !plausible(a):
-		return 1
-	default:
-		return int(b) - int(a)
-	}
 }
 
 // groups are the runs of digits of a typed date.

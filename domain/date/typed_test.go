@@ -142,6 +142,7 @@ func TestParseExpiryTurnsTheCentury(t *testing.T) {
 		want  date.Date
 	}{
 		{"at the end of a century, 05 lies ahead", 20980601, "0505", 21050531},
+		{"at the end of a century, fifty years behind", 20980601, "0548", 20480531},
 		{"at the start of one, 98 lies behind", 21050601, "0598", 20980531},
 	} {
 		if got, _, err := date.ParseExpiry(row.in, row.today); err != nil || got != row.want {

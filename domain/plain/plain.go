@@ -48,7 +48,7 @@ const MaxMarks = 4
 // comparison; see the package comment. It never fails, and cleaning twice
 // changes nothing more.
 func Clean(s string) string {
-	if isPlainASCII(s) {
+	if isPlainLatin(s) {
 		return s
 	}
 	return limitMarks(norm.NFC.String(keepVisible(s)), MaxMarks)
@@ -79,25 +79,30 @@ func Compact(s string) string {
 	}, s)
 }
 
-// isPlainASCII reports whether there is nothing to do, as for most fields.
-func isPlainASCII(s string) bool {
+// isPlainLatin reports whether there is nothing to do, as for most fields: only
+// visible characters of the blocks up to Latin Extended-A, which without marks
+// are in normal form C, and single spaces between them.
+func isPlainLatin(s string) bool {
 	space := true // a space at the start is one too many
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c > '~' || c == ' ' && space {
+	for _, r := range s {
+		switch {
+		case r == ' ' && !space:
+			space = true
+		case r > ' ' && r <= '~', r > '\u00a0' && r <= '\u017f' && r != '\u00ad':
+			space = false
+		default:
 			return false
 		}
-		space = c == ' '
 	}
 	return !space || s == ""
 }
 
-// keepVisible drops sequences, controls and invisible characters, and joins
-// white space.
+// keepVisible drops sequences, controls, invisible characters and marks without
+// a letter, and joins white space.
 func keepVisible(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))
-	space, marks := false, 0
+	space := false
 	for len(s) > 0 {
 		if n := sequence(s); n > 0 {
 			s = s[n:]
@@ -111,9 +116,7 @@ func keepVisible(s string) string {
 			space = true
 		case damaged || !unicode.IsGraphic(r) || isInvisible(r):
 		case unicode.IsMark(r):
-			// Normalising breaks up longer runs of marks by inserting an
-			// invisible one; far more than any script needs go before.
-			if marks++; !space && out.Len() > 0 && marks <= 2*MaxMarks {
+			if !space && out.Len() > 0 {
 				out.WriteRune(r)
 			}
 		default:
@@ -121,7 +124,7 @@ func keepVisible(s string) string {
 				out.WriteByte(' ')
 			}
 			out.WriteRune(r)
-			space, marks = false, 0
+			space = false
 		}
 	}
 	return out.String()
@@ -136,8 +139,10 @@ func isInvisible(r rune) bool {
 		r == 0x2800 || r == 0x16FE4
 }
 
-// limitMarks keeps the first marks of every letter. In normal form these
-// are in canonical order, and dropping later ones lets nothing compose anew.
+// limitMarks keeps the first marks of every letter. In normal form these are in
+// canonical order, and dropping later ones lets nothing compose anew. The joiner
+// U+034F, with which normalising breaks up more than 30 marks, is a mark itself
+// and goes with them.
 func limitMarks(s string, limit int) string {
 	marks := 0
 	return strings.Map(func(r rune) rune {
