@@ -9,6 +9,9 @@ type Common struct {
 	Notice   string // word before what needs attention
 	Practice string // mark of invented people, on every screen and slip
 
+	// KeyNames are the names printed on the keys that have one.
+	KeyNames map[string]string
+
 	Weekdays                      [7]string // Sunday first, as time.Weekday counts
 	Decimal, Group                string
 	Days, Hours, Minutes, Seconds Plural
@@ -18,6 +21,11 @@ func commonGerman() Common {
 	return Common{
 		Yes: "ja", No: "nein", None: "–", Masked: "•••••",
 		Stop: "STOPP", Notice: "HINWEIS", Practice: "ÜBUNG",
+		KeyNames: map[string]string{
+			"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Umschalt+Tab", "space": "Leertaste",
+			"up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Pos1", "end": "Ende",
+			"pgup": "Bild↑", "pgdown": "Bild↓", "backspace": "Rück", "delete": "Entf", "ctrl": "Strg",
+		},
 		Weekdays: [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"},
 		Decimal:  ",", Group: ".",
 		Days: Plural{"Tag", "Tage"}, Hours: Plural{"Stunde", "Stunden"},
@@ -29,6 +37,11 @@ func commonEnglish() Common {
 	return Common{
 		Yes: "yes", No: "no", None: "–", Masked: "•••••",
 		Stop: "STOP", Notice: "NOTE", Practice: "PRACTICE",
+		KeyNames: map[string]string{
+			"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space",
+			"up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End",
+			"pgup": "PgUp", "pgdown": "PgDn", "backspace": "Backsp", "delete": "Del", "ctrl": "Ctrl",
+		},
 		Weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
 		Decimal:  ".", Group: ",",
 		Days: Plural{"day", "days"}, Hours: Plural{"hour", "hours"},
