@@ -45,7 +45,7 @@ func (d *Desk) BirthDate(ctx context.Context, a domain.Actor, id domain.VisitID,
 	}
 	right := false
 	for _, c := range candidates {
-		right = right || c == m.BirthDate && c.Complete()
+		right = right || c.Confirms(m.BirthDate)
 	}
 	if err := d.answer(ctx, v, right, domain.ReasonDocumentMismatch, true); err != nil {
 		return err

@@ -1,0 +1,43 @@
+# Two commands are all a newcomer needs: make run, make test.
+# They ask for Go and make; everything else is in the module cache.
+
+export CGO_ENABLED ?= 0
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT  := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
+DATE    := $(shell git log -1 --format=%cI 2>/dev/null || echo unknown)
+LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.date=$(DATE)
+BUILD   := go build -trimpath -ldflags '$(LDFLAGS)'
+
+# What make deps installs, for make test-system only.
+PACKAGES := tmux
+
+.PHONY: run test test-race test-system deps lint bench soak build fuzz
+
+run: build ## the practice counter: invented people, a throw-away database
+	@bin/schalter demo
+
+build: ## the program as bin/schalter
+	@$(BUILD) -o bin/schalter ./cmd/schalter
+
+test: ## every test that needs nothing but Go
+	go test ./...
+	@echo "left out here: the race detector (make test-race), the tests in a real terminal (make test-system)"
+
+test-race: ## the same tests under the race detector; needs a C compiler
+	CGO_ENABLED=1 go test -race ./...
+
+test-system: build ## tests that need system packages; make deps installs them
+	SCHALTER_SYSTEM=1 go test -count=1 -run '^TestSystem' -v ./cmd/schalter
+
+deps: ## installs the system packages of make test-system
+	.ci/deps $(PACKAGES)
+
+lint: ## formatting, vet, staticcheck, gofumpt, the house rules
+	.ci/lint
+
+bench: ## the numbers of the README, beside their goals
+	go test -run '^$$' -bench . -benchtime 1s ./store/... ./tui/... ./domain/...
+
+soak: ## the long rounds: kill -9, fuzzing
+	.ci/soak

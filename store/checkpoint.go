@@ -1,0 +1,46 @@
+package store
+
+import (
+	"maps"
+	"time"
+
+	"schalter/domain"
+	"schalter/store/journal"
+)
+
+// checkpointEvery is how many entries a checkpoint is behind at most.
+const checkpointEvery = 100
+
+// checkpoint adds a signed note of the journal's state to the group. A store
+// that was opened without its key folder cannot sign and goes on without.
+func (g *group) checkpoint() error {
+	keys := g.store.options.Keys
+	if keys == nil {
+		return nil
+	}
+	signed, err := journal.Checkpoint{
+		Origin:  journal.Origin(g.store.id),
+		Size:    g.tree.Size(),
+		Root:    g.tree.Root(),
+		Time:    time.UnixMilli(g.head.LastAt).UTC(),
+		Records: g.journalledCounts(),
+	}.Sign(keys.Signer())
+	if err != nil {
+		return err
+	}
+	g.put(numbered(prefixCheck, uint64(g.tree.Size())), signed)
+	g.head.Checked = g.head.Entries
+	return nil
+}
+
+// journalledCounts are the record counts a checkpoint vouches for: those that
+// change only with an entry.
+func (g *group) journalledCounts() map[string]uint64 {
+	counts := maps.Clone(g.head.Counts)
+	for _, k := range domain.AllRecordKinds() {
+		if k.Operational() {
+			delete(counts, countName(k))
+		}
+	}
+	return counts
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"time"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/store/kv"
+	"schalter/store/seal"
+)
+
+// Attempts implements desk.Locker. The count is unsealed: it is needed before
+// there is a key.
+func (s *Store) Attempts(ctx context.Context, login string) (n int, last int64, err error) {
+	pair, err := s.engine.Get(ctx, keyAttempts(s.id, login))
+	if errors.Is(err, kv.ErrNotFound) {
+		return 0, 0, nil
+	}
+	var a attempts
+	if err == nil {
+		err = s.codec.decode(pair.Value, &a)
+	}
+	return a.Count, a.Last, translate(err)
+}
+
+// CountAttempt implements desk.Locker.
+func (s *Store) CountAttempt(ctx context.Context, login string, at time.Time) error {
+	n, _, err := s.Attempts(ctx, login)
+	if err != nil {
+		return err
+	}
+	value, err := s.codec.encode(attempts{Count: n + 1, Last: at.Unix()})
+	if err != nil {
+		return translate(err)
+	}
+	return s.commitRaw(ctx, kv.Batch{Ops: []kv.Op{{Key: keyAttempts(s.id, login), Value: value}}})
+}
+
+// ClearAttempts implements desk.Locker.
+func (s *Store) ClearAttempts(ctx context.Context, login string) error {
+	return s.commitRaw(ctx, kv.Batch{Ops: []kv.Op{{Key: keyAttempts(s.id, login), Delete: true}}})
+}
+
+// Unlock implements desk.Locker. For a login that does not exist a slot is made
+// up and tried, so that the answer takes as long.
+func (s *Store) Unlock(ctx context.Context, login string, passphrase []byte) (desk.Unlocked, error) {
+	failed := domain.Fail(domain.Refused, domain.ReasonLoginFailed)
+	pair, err := s.engine.Get(ctx, keyOf(slotRef(s.id, login)))
+	if errors.Is(err, kv.ErrNotFound) {
+		s.pretend()
+		return desk.Unlocked{}, failed
+	}
+	if err != nil {
+		return desk.Unlocked{}, translate(err)
+	}
+	slot, err := seal.UnmarshalSlot(pair.Value)
+	if err != nil {
+		return desk.Unlocked{}, translate(err)
+	}
+	private, err := slot.Unlock(passphrase)
+	if errors.Is(err, seal.ErrWrongPassphrase) {
+		return desk.Unlocked{}, failed
+	}
+	if err != nil {
+		return desk.Unlocked{}, translate(err)
+	}
+	defer private.Wipe()
+	if err := s.unlock(ctx, slot, private); err != nil {
+		return desk.Unlocked{}, translate(err)
+	}
+	return desk.Unlocked{Staff: domain.StaffID(binary.BigEndian.Uint64(slot.Owner[:])), OneTime: slot.OneTime}, nil
+}
+
+// pretend spends what a try costs.
+func (s *Store) pretend() {
+	_, private, err := seal.NewSlot([]byte("nobody has this passphrase"), seal.SlotConfig{
+		Params: s.options.Slots, Random: s.options.Random,
+	})
+	if err == nil {
+		private.Wipe()
+	}
+}
+
+// unlock opens the ring, the first time, and begins to read the names.
+func (s *Store) unlock(ctx context.Context, slot seal.Slot, private seal.PrivateKey) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ring != nil {
+		return nil
+	}
+	key, err := slot.RingKey(s.id, private)
+	if err != nil {
+		return err
+	}
+	pair, err := s.engine.Get(ctx, keyRing)
+	if err != nil {
+		return err
+	}
+	ring, err := key.Open(s.id, pair.Value, s.options.Random)
+	if err != nil {
+		return err
+	}
+	s.ring, s.ringKey = ring, key
+	s.beginLoading()
+	return nil
+}
+
+// NewSlot implements desk.Locker.
+func (s *Store) NewSlot(_ context.Context, login string, id domain.StaffID, passphrase []byte, oneTime bool) (domain.Record, error) {
+	if _, err := s.keys(); err != nil {
+		return nil, err
+	}
+	var owner [8]byte
+	binary.BigEndian.PutUint64(owner[:], uint64(id))
+	slot, private, err := seal.NewSlot(passphrase, seal.SlotConfig{
+		Owner: owner, OneTime: oneTime, Params: s.options.Slots, Random: s.options.Random,
+	})
+	switch {
+	case errors.Is(err, seal.ErrPassphraseShort), errors.Is(err, seal.ErrPassphraseLong), errors.Is(err, seal.ErrPassphraseText):
+		return nil, domain.Fail(domain.Invalid, domain.ReasonPassphraseShort).WithCause(err)
+	case err != nil:
+		return nil, translate(err)
+	}
+	private.Wipe()
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	granted, err := slot.Grant(s.id, s.ringKey)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return slotRecord{slotRef(s.id, login), granted}, nil
+}
+
+// NoSlot implements desk.Locker.
+func (s *Store) NoSlot(_ context.Context, login string) (domain.Ref, error) {
+	return slotRef(s.id, login), nil
+}
+
+// Pepper implements desk.Peppers.
+func (s *Store) Pepper(epoch uint32) ([]byte, uint32, error) {
+	if s.options.Keys == nil {
+		return nil, 0, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
+	}
+	if epoch == 0 {
+		epoch = uint32(s.options.Keys.PepperEpoch())
+	}
+	secret, err := s.options.Keys.Pepper(uint16(epoch))
+	if err != nil {
+		return nil, 0, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing).WithCause(err)
+	}
+	return secret, epoch, nil
+}

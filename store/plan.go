@@ -1,0 +1,341 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/store/journal"
+	"schalter/store/kv"
+	"schalter/store/seal"
+)
+
+// group is one commit in the making: the changes that waited together, laid over
+// what is stored.
+type group struct {
+	store *Store
+	head  head
+	tree  *journal.Tree
+	bulk  bool
+
+	ops     []kv.Op
+	at      map[string]int // position in ops by key
+	members []domain.Member
+}
+
+func newGroup(s *Store, h head, tree *journal.Tree) *group {
+	return &group{store: s, head: h.clone(), tree: tree, at: map[string]int{}}
+}
+
+// get reads a key as it will be after the group.
+func (g *group) get(ctx context.Context, key []byte) (kv.Pair, bool, error) {
+	if i, ok := g.at[string(key)]; ok {
+		op := g.ops[i]
+		return kv.Pair{Key: key, Value: op.Value}, !op.Delete, nil
+	}
+	pair, err := g.store.engine.Get(ctx, key)
+	if errors.Is(err, kv.ErrNotFound) {
+		return pair, false, nil
+	}
+	return pair, err == nil, err
+}
+
+func (g *group) put(key, value []byte) { g.op(kv.Op{Key: key, Value: value}) }
+
+func (g *group) op(op kv.Op) {
+	if i, ok := g.at[string(op.Key)]; ok {
+		g.ops[i] = op
+		return
+	}
+	g.at[string(op.Key)] = len(g.ops)
+	g.ops = append(g.ops, op)
+}
+
+// part is what one change adds to the group; it is taken over whole or not at
+// all.
+type part struct {
+	writes  []kv.Op
+	members []domain.Member
+}
+
+// add lays a change over the group. An error leaves the group as it was.
+func (g *group) add(ctx context.Context, ring *seal.Ring, c desk.Change) (desk.Receipt, error) {
+	if r, done, err := g.repeated(ctx, c.Request); done || err != nil {
+		return r, err
+	}
+	if err := g.guard(ctx, c.Guards); err != nil {
+		return desk.Receipt{}, err
+	}
+	was := g.head.clone()
+	p, err := g.records(ctx, ring, c)
+	if err == nil {
+		err = g.lawful(c, p)
+	}
+	var entries []sealedEntry
+	if err == nil {
+		entries, err = g.entries(ctx, ring, c, p)
+	}
+	if err != nil {
+		g.head = was
+		return desk.Receipt{}, err
+	}
+	return g.take(c, p, entries)
+}
+
+// repeated finds the receipt of a request that was carried out before.
+func (g *group) repeated(ctx context.Context, id domain.RequestID) (desk.Receipt, bool, error) {
+	if id == (domain.RequestID{}) {
+		return desk.Receipt{}, false, nil
+	}
+	pair, found, err := g.get(ctx, keyRequest(id))
+	if !found || err != nil {
+		return desk.Receipt{}, false, err
+	}
+	var r receipt
+	if err := g.store.codec.decode(pair.Value, &r); err != nil {
+		return desk.Receipt{}, false, err
+	}
+	return desk.Receipt{Rev: desk.Rev(pair.Rev), Size: r.Size, Mark: r.Mark, Repeated: true}, true, nil
+}
+
+// guard checks the revisions a change relies on. A record that another change of
+// the same group has written is newer than any revision read.
+func (g *group) guard(ctx context.Context, guards []desk.Guard) error {
+	for _, want := range guards {
+		key := keyOf(want.Ref)
+		if _, written := g.at[string(key)]; written {
+			return kv.ErrConflict
+		}
+		pair, found, err := g.get(ctx, key)
+		if err != nil {
+			return err
+		}
+		if !found {
+			pair.Rev = 0
+		}
+		if desk.Rev(pair.Rev) != want.Rev {
+			return kv.ErrConflict
+		}
+	}
+	return nil
+}
+
+// records turns the records of a change into sealed writes and keeps count.
+func (g *group) records(ctx context.Context, ring *seal.Ring, c desk.Change) (part, error) {
+	var p part
+	for _, r := range c.Put {
+		if m, ok := r.(domain.Member); ok {
+			if err := g.member(ctx, ring, &p, m); err != nil {
+				return p, err
+			}
+			continue
+		}
+		if err := g.record(ctx, ring, &p, r); err != nil {
+			return p, err
+		}
+	}
+	for _, e := range c.Events {
+		g.head.Events++
+		e.Seq = g.head.Events
+		if err := g.record(ctx, ring, &p, e); err != nil {
+			return p, err
+		}
+	}
+	for _, ref := range c.Delete {
+		key := keyOf(ref)
+		_, found, err := g.get(ctx, key)
+		if err != nil {
+			return p, err
+		}
+		if found {
+			g.head.Counts[countName(ref.Kind)]--
+			p.writes = append(p.writes, kv.Op{Key: key, Delete: true})
+		}
+	}
+	return p, nil
+}
+
+// member writes a member, new or known, and the lookup of a new one.
+func (g *group) member(ctx context.Context, ring *seal.Ring, p *part, m domain.Member) error {
+	if m.ID == 0 {
+		lookup := keyLookup(domain.Lookup(ring.Lookup("kvnr", []byte(m.KVNR))))
+		if _, found, err := g.get(ctx, lookup); err != nil || found {
+			return errors.Join(err, kv.ErrConflict)
+		}
+		for _, op := range p.writes {
+			if bytes.Equal(op.Key, lookup) {
+				return kv.ErrConflict
+			}
+		}
+		g.head.Members++
+		m.ID = domain.MemberID(g.head.Members)
+		if _, err := io.ReadFull(g.store.options.Random, m.Pseudonym[:]); err != nil {
+			return err
+		}
+		p.writes = append(p.writes, kv.Op{Key: lookup, Value: numbered(prefixLookup, uint64(m.ID))[1:]})
+	}
+	p.members = append(p.members, m)
+	return g.record(ctx, ring, p, m)
+}
+
+func (g *group) record(ctx context.Context, ring *seal.Ring, p *part, r domain.Record) error {
+	key := keyOf(r.Ref())
+	value, err := g.value(ring, key, r)
+	if err != nil {
+		return err
+	}
+	_, found, err := g.get(ctx, key)
+	if err != nil {
+		return err
+	}
+	if !found {
+		g.head.Counts[countName(r.Ref().Kind)]++
+	}
+	p.writes = append(p.writes, kv.Op{Key: key, Value: value})
+	return nil
+}
+
+func (g *group) value(ring *seal.Ring, key []byte, r domain.Record) ([]byte, error) {
+	if slot, ok := r.(slotRecord); ok {
+		return slot.slot.Marshal(), nil
+	}
+	return g.store.seal(ring, key, r)
+}
+
+// lawful refuses a change of a record without a journal entry.
+func (g *group) lawful(c desk.Change, p part) error {
+	for _, op := range p.writes {
+		if journalled(op.Key) && len(c.Entries) == 0 {
+			return errors.New("a record changed without a journal entry")
+		}
+	}
+	return nil
+}
+
+// sealedEntry is a journal entry ready to be appended.
+type sealedEntry struct {
+	key       []byte
+	header    []byte
+	value     []byte
+	pseudonym domain.Pseudonym
+}
+
+// entries seals the entries of a change. The last one carries the hashes of what
+// the change writes.
+func (g *group) entries(ctx context.Context, ring *seal.Ring, c desk.Change, p part) ([]sealedEntry, error) {
+	out := make([]sealedEntry, 0, len(c.Entries))
+	for i, e := range c.Entries {
+		if err := g.pseudonym(ctx, &e); err != nil {
+			return nil, err
+		}
+		seq := g.head.Entries
+		key := numbered(prefixEntry, seq)
+		payload, err := g.store.seal(ring, key, e)
+		if err != nil {
+			return nil, err
+		}
+		header := journal.Header{Seq: int64(seq), Payload: sha256.Sum256(payload)}
+		if i == len(c.Entries)-1 {
+			header.Writes = writesOf(p.writes)
+		}
+		raw, err := header.Marshal()
+		if err != nil {
+			return nil, err
+		}
+		value := journal.Entry{Header: raw, Payload: payload}.Marshal()
+		out = append(out, sealedEntry{key, raw, value, e.Pseudonym})
+		g.head.Entries++
+		g.head.LastAt = max(g.head.LastAt, e.At.UnixMilli())
+	}
+	return out, nil
+}
+
+// pseudonym puts the member's pseudonym in the place of their number.
+func (g *group) pseudonym(ctx context.Context, e *domain.Entry) error {
+	if e.Member == 0 {
+		return nil
+	}
+	key := keyOf(domain.Member{ID: e.Member}.Ref())
+	pair, found, err := g.get(ctx, key)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return fmt.Errorf("journal entry about a member who is not stored: %w", kv.ErrNotFound)
+	}
+	var m domain.Member
+	if err := g.store.open(key, pair.Value, &m); err != nil {
+		return err
+	}
+	e.Pseudonym = m.Pseudonym
+	return nil
+}
+
+// writesOf hashes what is journalled of a change.
+func writesOf(ops []kv.Op) []journal.Write {
+	var out []journal.Write
+	for _, op := range ops {
+		switch {
+		case !journalled(op.Key):
+		case op.Delete:
+			out = append(out, journal.Delete(op.Key))
+		default:
+			out = append(out, journal.Put(op.Key, op.Value))
+		}
+	}
+	return out
+}
+
+// take moves a finished change into the group.
+func (g *group) take(c desk.Change, p part, entries []sealedEntry) (desk.Receipt, error) {
+	for _, op := range p.writes {
+		g.op(op)
+	}
+	g.members = append(g.members, p.members...)
+	for i, e := range entries {
+		seq := g.head.Entries - uint64(len(entries)-i)
+		g.put(e.key, e.value)
+		g.put(numbered(prefixTree, seq), journal.FormatRow(g.tree.Append(e.header)))
+		if e.pseudonym != (domain.Pseudonym{}) {
+			g.put(keyCase(e.pseudonym, seq), nil)
+		}
+	}
+	r := desk.Receipt{Size: int64(g.head.Entries), Mark: journal.MarkOf(g.tree.Size(), g.tree.Root()).String()}
+	if c.Request != (domain.RequestID{}) {
+		value, err := g.store.codec.encode(receipt{Size: r.Size, Mark: r.Mark})
+		if err != nil {
+			return r, err
+		}
+		g.put(keyRequest(c.Request), value)
+	}
+	return r, nil
+}
+
+// fits reports whether another change of about the size of c still belongs into
+// the group: each write may bring its lookup, each entry three keys or four.
+func (g *group) fits(c desk.Change) bool {
+	if len(g.ops) == 0 {
+		return true
+	}
+	return !g.bulk && !c.Bulk && len(g.ops)+2*len(c.Put)+len(c.Delete)+len(c.Events)+4*len(c.Entries)+2 <= kv.Narrow().Ops-1
+}
+
+// batch is the group as one commit, fenced by the head it was laid over.
+func (g *group) batch(headRev uint64) (kv.Batch, error) {
+	if g.head.Entries-g.head.Checked >= checkpointEvery {
+		if err := g.checkpoint(); err != nil {
+			return kv.Batch{}, err
+		}
+	}
+	value, err := g.store.codec.encode(g.head)
+	if err != nil {
+		return kv.Batch{}, err
+	}
+	g.put(keyHead, value)
+	return kv.Batch{Guards: []kv.Guard{{Key: keyHead, Rev: headRev}}, Ops: g.ops}, nil
+}

@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/domain/kvnr"
+	"schalter/store/journal"
+	"schalter/store/kv"
+)
+
+// load reads one record into v; found is false when there is none.
+func (s *Store) load(ctx context.Context, ref domain.Ref, v any) (rev desk.Rev, found bool, err error) {
+	key := keyOf(ref)
+	pair, err := s.engine.Get(ctx, key)
+	if errors.Is(err, kv.ErrNotFound) {
+		return 0, false, nil
+	}
+	if err == nil {
+		err = s.open(key, pair.Value, v)
+	}
+	return desk.Rev(pair.Rev), err == nil, translate(err)
+}
+
+// Member implements desk.Reader.
+func (s *Store) Member(ctx context.Context, id domain.MemberID) (domain.Member, desk.Rev, error) {
+	m := domain.Member{}
+	rev, found, err := s.load(ctx, domain.Member{ID: id}.Ref(), &m)
+	if err == nil && !found {
+		err = domain.Fail(domain.NotFound, domain.ReasonMemberNotFound)
+	}
+	m.ID = id
+	return m, rev, err
+}
+
+// MemberByKVNR implements desk.Reader. The row that the lookup leads to must hold
+// the number that was asked for: a lookup that was tampered with is damage, not
+// another person.
+func (s *Store) MemberByKVNR(ctx context.Context, n kvnr.KVNR) (domain.Member, desk.Rev, error) {
+	if _, err := s.keys(); err != nil {
+		return domain.Member{}, 0, err
+	}
+	pair, err := s.engine.Get(ctx, keyLookup(s.Lookup(n)))
+	if errors.Is(err, kv.ErrNotFound) {
+		return domain.Member{}, 0, domain.Fail(domain.NotFound, domain.ReasonMemberNotFound)
+	}
+	if err != nil {
+		return domain.Member{}, 0, translate(err)
+	}
+	if len(pair.Value) != 8 {
+		return domain.Member{}, 0, domain.Fail(domain.Unavailable, domain.ReasonDamaged)
+	}
+	m, rev, err := s.Member(ctx, domain.MemberID(number(pair.Value)))
+	if err == nil && m.KVNR != n {
+		return domain.Member{}, 0, domain.Fail(domain.Unavailable, domain.ReasonDamaged)
+	}
+	return m, rev, err
+}
+
+// Codes implements desk.Reader.
+func (s *Store) Codes(ctx context.Context, id domain.MemberID) (domain.Codes, desk.Rev, error) {
+	c := domain.Codes{}
+	rev, _, err := s.load(ctx, domain.Codes{Member: id}.Ref(), &c)
+	c.Member = id
+	return c, rev, err
+}
+
+// Staff implements desk.Reader.
+func (s *Store) Staff(ctx context.Context, id domain.StaffID) (domain.Staff, desk.Rev, error) {
+	p := domain.Staff{}
+	rev, found, err := s.load(ctx, domain.Staff{ID: id}.Ref(), &p)
+	if err == nil && !found {
+		err = domain.Fail(domain.NotFound, domain.ReasonStaffNotFound)
+	}
+	p.ID = id
+	return p, rev, err
+}
+
+// Settings implements desk.Reader.
+func (s *Store) Settings(ctx context.Context) (domain.Settings, desk.Rev, error) {
+	g := domain.Settings{}
+	rev, found, err := s.load(ctx, g.Ref(), &g)
+	if err == nil && !found {
+		err = domain.Fail(domain.NotFound, domain.ReasonNoDatabase)
+	}
+	return g, rev, err
+}
+
+// Tally implements desk.Reader.
+func (s *Store) Tally(ctx context.Context, id domain.StaffID) (domain.Tally, desk.Rev, error) {
+	t := domain.Tally{}
+	rev, _, err := s.load(ctx, domain.Tally{Staff: id}.Ref(), &t)
+	t.Staff = id
+	return t, rev, err
+}
+
+// Answers implements desk.Reader.
+func (s *Store) Answers(ctx context.Context, id domain.MemberID) (domain.Answers, desk.Rev, error) {
+	a := domain.Answers{}
+	rev, _, err := s.load(ctx, domain.Answers{Member: id}.Ref(), &a)
+	a.Member = id
+	return a, rev, err
+}
+
+// AllStaff implements desk.Reader.
+func (s *Store) AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error] {
+	return all(ctx, s, domain.KindStaff, func(p *domain.Staff, id uint64) { p.ID = domain.StaffID(id) })
+}
+
+// AllShowing implements desk.Reader.
+func (s *Store) AllShowing(ctx context.Context) iter.Seq2[domain.Showing, error] {
+	return all(ctx, s, domain.KindShowing, func(w *domain.Showing, id uint64) { w.Member = domain.MemberID(id) })
+}
+
+// all walks the records of a kind in order of their numbers.
+func all[T any](ctx context.Context, s *Store, kind domain.RecordKind, name func(*T, uint64)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for pair, err := range s.engine.Range(ctx, span(byte(kind)), kv.RangeOptions{}) {
+			var v T
+			if err == nil {
+				err = s.open(pair.Key, pair.Value, &v)
+			}
+			if err != nil {
+				yield(v, translate(err))
+				return
+			}
+			name(&v, number(pair.Key))
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Cases implements desk.Reader: the journal's lines about a member, newest first.
+func (s *Store) Cases(ctx context.Context, id domain.MemberID, limit int) ([]domain.CaseLine, error) {
+	m, _, err := s.Member(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var lines []domain.CaseLine
+	for pair, err := range s.engine.Range(ctx, kv.Prefix(casePrefix(m.Pseudonym)), kv.RangeOptions{Reverse: true}) {
+		if err != nil {
+			return nil, translate(err)
+		}
+		e, err := s.entry(ctx, number(pair.Key))
+		if err != nil {
+			return nil, err
+		}
+		if !aCase(e) {
+			continue
+		}
+		lines = append(lines, domain.CaseLine{At: e.At, Act: e.Act, Case: e.Case, Branch: e.Branch, Reason: e.Reason})
+		if len(lines) == limit {
+			break
+		}
+	}
+	return lines, nil
+}
+
+// aCase reports whether an entry is something that was done or refused about a
+// member, rather than a look at the record.
+func aCase(e domain.Entry) bool { return e.Act != domain.ActOpened && e.Outcome != domain.Tried }
+
+// entry reads one journal entry.
+func (s *Store) entry(ctx context.Context, seq uint64) (domain.Entry, error) {
+	var e domain.Entry
+	key := numbered(prefixEntry, seq)
+	pair, err := s.engine.Get(ctx, key)
+	if err != nil {
+		return e, translate(err)
+	}
+	stored, err := journal.ParseEntry(pair.Value)
+	if err != nil {
+		return e, translate(err)
+	}
+	return e, translate(s.open(key, stored.Payload, &e))
+}
+
+// Lookup implements desk.Reader. A locked store has no keys to look up with and
+// answers nothing that is stored.
+func (s *Store) Lookup(n kvnr.KVNR) domain.Lookup {
+	ring, err := s.keys()
+	if err != nil {
+		return domain.Lookup{}
+	}
+	return domain.Lookup(ring.Lookup("kvnr", []byte(n)))
+}

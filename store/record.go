@@ -1,0 +1,107 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"schalter/domain"
+	"schalter/store/seal"
+)
+
+// A record's plain form is one byte of version and its CBOR (RFC 8949, core
+// deterministic, integer keys). A field that a later program adds is skipped by
+// an earlier one; a change that is more than that gets the next version and
+// keeps the old decoder.
+const recordVersion = 1
+
+var errVersion = errors.New("record has a version this program does not know")
+
+// codec holds the two CBOR modes; they are made once and never change.
+type codec struct {
+	enc cbor.EncMode
+	dec cbor.DecMode
+}
+
+func newCodec() (codec, error) {
+	options := cbor.CoreDetEncOptions()
+	options.Time = cbor.TimeRFC3339NanoUTC
+	enc, err := options.EncMode()
+	if err != nil {
+		return codec{}, err
+	}
+	dec, err := cbor.DecOptions{
+		DupMapKey: cbor.DupMapKeyEnforcedAPF, IndefLength: cbor.IndefLengthForbidden, MaxArrayElements: 1 << 20,
+	}.DecMode()
+	return codec{enc, dec}, err
+}
+
+func (c codec) encode(v any) ([]byte, error) {
+	body, err := c.enc.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("encode %T: %w", v, err)
+	}
+	return append([]byte{recordVersion}, body...), nil
+}
+
+func (c codec) decode(plain []byte, v any) error {
+	if len(plain) == 0 || plain[0] != recordVersion {
+		return errVersion
+	}
+	if err := c.dec.Unmarshal(plain[1:], v); err != nil {
+		return fmt.Errorf("decode %T: %w", v, err)
+	}
+	return nil
+}
+
+// slotRecord carries a key slot through a change. It protects itself and is
+// stored as it is: it must be read before there is a key.
+type slotRecord struct {
+	ref  domain.Ref
+	slot seal.Slot
+}
+
+// Ref implements domain.Record.
+func (s slotRecord) Ref() domain.Ref { return s.ref }
+
+// head says where the journal and the numbering stand. It is unsealed: the
+// journal is verified without keys.
+type head struct {
+	Entries uint64            `cbor:"1,keyasint"` // journal entries
+	Members uint64            `cbor:"2,keyasint"` // last member number given
+	Events  uint64            `cbor:"3,keyasint"` // last event number given
+	Counts  map[string]uint64 `cbor:"4,keyasint"` // records by kind
+	LastAt  int64             `cbor:"5,keyasint"` // time of the newest entry, Unix milliseconds
+	Checked uint64            `cbor:"6,keyasint"` // entries that the newest checkpoint covers
+}
+
+func (h head) clone() head {
+	counts := make(map[string]uint64, len(h.Counts)+1)
+	for k, n := range h.Counts {
+		counts[k] = n
+	}
+	h.Counts = counts
+	return h
+}
+
+// identity is written once, when the database is made.
+type identity struct {
+	Schema uint32   `cbor:"1,keyasint"`
+	Store  [16]byte `cbor:"2,keyasint"`
+}
+
+// schema is the layout this program writes. A higher one is refused.
+const schema = 1
+
+// attempts are the failed logins of one name.
+type attempts struct {
+	Count int   `cbor:"1,keyasint"`
+	Last  int64 `cbor:"2,keyasint"` // Unix seconds
+}
+
+// receipt is kept for a request that was carried out.
+type receipt struct {
+	Size int64  `cbor:"1,keyasint"`
+	Mark string `cbor:"2,keyasint"`
+}

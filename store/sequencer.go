@@ -1,0 +1,234 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/store/index"
+	"schalter/store/journal"
+	"schalter/store/kv"
+)
+
+// sequencer is the one writer. It takes the change that waits longest, adds what
+// waits behind it, commits them together and answers. It needs no timer: while a
+// commit runs, the next group gathers.
+type sequencer struct {
+	store *Store
+	in    chan *pending
+	quit  chan struct{}
+	done  sync.WaitGroup
+
+	head    head
+	headRev uint64
+	tree    *journal.Tree
+	stale   bool // the last commit failed: read head and tree again
+}
+
+// pending is a change that waits for its answer.
+type pending struct {
+	change  desk.Change
+	raw     *kv.Batch // instead of change: operational keys of the store's own
+	receipt desk.Receipt
+	err     error
+	ready   chan struct{}
+}
+
+var errStopped = errors.New("the store is closed")
+
+func newSequencer(ctx context.Context, s *Store) (*sequencer, error) {
+	q := &sequencer{store: s, in: make(chan *pending), quit: make(chan struct{})}
+	if err := q.reload(ctx); err != nil {
+		return nil, err
+	}
+	q.done.Add(1)
+	go q.run()
+	return q, nil
+}
+
+// reload reads where the journal stands.
+func (q *sequencer) reload(ctx context.Context) error {
+	q.head, q.headRev = head{Counts: map[string]uint64{}}, 0
+	pair, err := q.store.engine.Get(ctx, keyHead)
+	if err != nil && !errors.Is(err, kv.ErrNotFound) {
+		return err
+	}
+	if err == nil {
+		if err := q.store.codec.decode(pair.Value, &q.head); err != nil {
+			return err
+		}
+		q.headRev = pair.Rev
+	}
+	q.tree, err = journal.LoadTree(int64(q.head.Entries), q.store.hashes(ctx))
+	q.stale = err != nil
+	return err
+}
+
+// hashes reads stored hashes of the journal's tree.
+func (s *Store) hashes(ctx context.Context) tlog.HashReader {
+	return journal.RowReader(func(seq int64) ([]byte, error) {
+		pair, err := s.engine.Get(ctx, numbered(prefixTree, uint64(seq)))
+		return pair.Value, err
+	})
+}
+
+// Commit implements desk.Writer.
+func (s *Store) Commit(ctx context.Context, c desk.Change) (desk.Receipt, error) {
+	p := &pending{change: c, ready: make(chan struct{})}
+	if err := s.sequencer.submit(ctx, p); err != nil {
+		return desk.Receipt{}, err
+	}
+	return p.receipt, translate(p.err)
+}
+
+// commitRaw writes keys of the store's own that need no journal entry.
+func (s *Store) commitRaw(ctx context.Context, b kv.Batch) error {
+	p := &pending{raw: &b, ready: make(chan struct{})}
+	if err := s.sequencer.submit(ctx, p); err != nil {
+		return err
+	}
+	return translate(p.err)
+}
+
+// submit waits for the answer. Once the sequencer has the change, the outcome is
+// waited for even when ctx ends: a commit takes milliseconds, an unknown outcome
+// costs a person's trust.
+func (q *sequencer) submit(ctx context.Context, p *pending) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-q.quit:
+		return translate(errStopped)
+	case q.in <- p:
+	}
+	<-p.ready
+	return nil
+}
+
+// stop ends the writing after what is under way, and signs what no checkpoint
+// covers yet.
+func (q *sequencer) stop() error {
+	close(q.quit)
+	q.done.Wait()
+	if q.stale || q.head.Entries == q.head.Checked || q.store.options.Keys == nil {
+		return nil
+	}
+	g := newGroup(q.store, q.head, q.tree)
+	if err := g.checkpoint(); err != nil {
+		return err
+	}
+	batch, err := g.batch(q.headRev)
+	if err == nil {
+		_, err = q.store.engine.Commit(context.Background(), batch)
+	}
+	return err
+}
+
+func (q *sequencer) run() {
+	defer q.done.Done()
+	for {
+		select {
+		case <-q.quit:
+			return
+		case first := <-q.in:
+			for first != nil {
+				first = q.commit(first)
+			}
+		}
+	}
+}
+
+// commit writes one group that begins with first. It returns a change that did
+// not fit any more.
+func (q *sequencer) commit(first *pending) (next *pending) {
+	ctx := context.Background()
+	if q.stale {
+		if err := q.reload(ctx); err != nil {
+			first.answer(err)
+			return nil
+		}
+	}
+	if first.raw != nil {
+		_, err := q.store.engine.Commit(ctx, *first.raw)
+		first.answer(err)
+		return nil
+	}
+	g := newGroup(q.store, q.head, q.tree.Clone())
+	var members []*pending
+	for p := first; p != nil; p = q.waiting() {
+		if p.raw != nil || !g.fits(p.change) {
+			next = p
+			break
+		}
+		if q.lay(ctx, g, p) {
+			members = append(members, p)
+		}
+	}
+	if len(members) > 0 {
+		q.write(ctx, g, members)
+	}
+	return next
+}
+
+// waiting takes a change that waits, if one does.
+func (q *sequencer) waiting() *pending {
+	select {
+	case p := <-q.in:
+		return p
+	default:
+		return nil
+	}
+}
+
+// lay adds a change to the group, or answers it at once.
+func (q *sequencer) lay(ctx context.Context, g *group, p *pending) bool {
+	ring, err := q.store.keys()
+	if err == nil {
+		p.receipt, err = g.add(ctx, ring, p.change)
+	}
+	if err != nil || p.receipt.Repeated {
+		p.answer(err)
+		return false
+	}
+	g.bulk = g.bulk || p.change.Bulk
+	return true
+}
+
+// write commits the group and answers everybody in it.
+func (q *sequencer) write(ctx context.Context, g *group, members []*pending) {
+	batch, err := g.batch(q.headRev)
+	var rev uint64
+	if err == nil {
+		if g.bulk {
+			rev, err = q.store.engine.Import(ctx, batch)
+		} else {
+			rev, err = q.store.engine.Commit(ctx, batch)
+		}
+	}
+	if err != nil {
+		q.stale = true
+	} else {
+		q.head, q.headRev, q.tree = g.head, rev, g.tree
+		q.store.find(g.members)
+	}
+	for _, p := range members {
+		p.receipt.Rev = desk.Rev(rev)
+		p.answer(err)
+	}
+}
+
+func (p *pending) answer(err error) {
+	p.err = err
+	close(p.ready)
+}
+
+// find makes changed members findable before anybody is told of the change.
+func (s *Store) find(members []domain.Member) {
+	for _, m := range members {
+		s.index.Put(index.EntryOf(m))
+	}
+}

@@ -1,0 +1,190 @@
+// Package store keeps the counter's records sealed, journalled and findable,
+// over any key-value engine of package kv. It implements the interfaces that the
+// use cases of domain/desk declare.
+//
+// Every value is sealed for its key (package seal), every change of a record
+// stands in the journal (package journal) and is committed in the same batch, and
+// members are found in memory (package index). One goroutine, the sequencer,
+// writes: it gives journal positions and numbers, checks guards, and commits what
+// waits together.
+//
+// A store is opened locked: it can count logins and verify its journal, but reads
+// nothing until the first passphrase unlocks it.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+
+	"schalter/domain"
+	"schalter/store/index"
+	"schalter/store/keyfolder"
+	"schalter/store/kv"
+	"schalter/store/seal"
+)
+
+// Options are what a store needs beside its engine. All fields must be set.
+type Options struct {
+	// Keys is the key folder: signing key and peppers.
+	Keys *keyfolder.Folder
+	// Slots says what a passphrase costs to try.
+	Slots seal.Params
+	// Random gives keys, nonces, ids; crypto/rand in earnest.
+	Random io.Reader
+}
+
+// Store is one open database. It is safe for concurrent use.
+type Store struct {
+	engine  kv.Engine
+	options Options
+	codec   codec
+	id      [16]byte
+	index   *index.Index
+
+	mu      sync.RWMutex
+	ring    *seal.Ring // nil while locked
+	ringKey seal.RingKey
+
+	sequencer *sequencer
+	loaded    chan struct{} // closed when the names are in memory
+	loadErr   atomic.Pointer[error]
+	stopLoad  context.CancelFunc // nil while locked
+}
+
+// Create makes a new database in an empty engine and returns it unlocked. It has
+// no slot yet: whoever creates it must commit the first staff before closing it.
+func Create(ctx context.Context, engine kv.Engine, o Options) (*Store, error) {
+	s, err := newStore(engine, o)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := engine.Get(ctx, keyStoreID); !errors.Is(err, kv.ErrNotFound) {
+		return nil, domain.Fail(domain.Conflict, domain.ReasonDatabaseExists).WithCause(err)
+	}
+	s.id = o.Keys.StoreID()
+	if s.ring, err = seal.NewRing(s.id, o.Random); err != nil {
+		return nil, translate(err)
+	}
+	if s.ringKey, err = seal.NewRingKey(o.Random); err != nil {
+		return nil, translate(err)
+	}
+	plain, err := s.codec.encode(identity{Schema: schema, Store: s.id})
+	if err != nil {
+		return nil, translate(err)
+	}
+	ring, err := s.ringKey.Seal(s.ring)
+	if err != nil {
+		return nil, translate(err)
+	}
+	_, err = engine.Commit(ctx, kv.Batch{
+		Guards: []kv.Guard{{Key: keyStoreID}},
+		Ops:    []kv.Op{{Key: keyStoreID, Value: plain}, {Key: keyRing, Value: ring}},
+	})
+	if err != nil {
+		return nil, translate(err)
+	}
+	if err := s.start(ctx); err != nil {
+		return nil, err
+	}
+	close(s.loaded) // nobody is stored yet
+	return s, nil
+}
+
+// Open opens a database that exists. It is locked until Unlock.
+func Open(ctx context.Context, engine kv.Engine, o Options) (*Store, error) {
+	s, err := newStore(engine, o)
+	if err != nil {
+		return nil, err
+	}
+	pair, err := engine.Get(ctx, keyStoreID)
+	if errors.Is(err, kv.ErrNotFound) {
+		return nil, domain.Fail(domain.NotFound, domain.ReasonNoDatabase)
+	}
+	if err != nil {
+		return nil, translate(err)
+	}
+	var who identity
+	if err := s.codec.decode(pair.Value, &who); err != nil {
+		return nil, translate(err)
+	}
+	if who.Schema > schema {
+		return nil, domain.Fail(domain.Unavailable, domain.ReasonNewerSchema)
+	}
+	s.id = who.Store
+	if o.Keys != nil && o.Keys.StoreID() != s.id {
+		return nil, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
+	}
+	return s, s.start(ctx)
+}
+
+func newStore(engine kv.Engine, o Options) (*Store, error) {
+	c, err := newCodec()
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	return &Store{
+		engine: engine, options: o, codec: c, index: index.New(), loaded: make(chan struct{}),
+	}, nil
+}
+
+func (s *Store) start(ctx context.Context) error {
+	q, err := newSequencer(ctx, s)
+	if err != nil {
+		return translate(err)
+	}
+	s.sequencer = q
+	return nil
+}
+
+// ID is the database's own random number.
+func (s *Store) ID() [16]byte { return s.id }
+
+// Close ends the sequencer after what waits, and the engine.
+func (s *Store) Close() error {
+	s.endLoading()
+	signed := s.sequencer.stop()
+	s.mu.Lock()
+	if s.ring != nil {
+		s.ring.Wipe()
+		s.ringKey.Wipe()
+		s.ring = nil
+	}
+	s.mu.Unlock()
+	return errors.Join(translate(signed), s.engine.Close())
+}
+
+// keys returns the ring, or says that the database is locked.
+func (s *Store) keys() (*seal.Ring, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.ring == nil {
+		return nil, domain.Fail(domain.Locked, domain.ReasonLockedStore)
+	}
+	return s.ring, nil
+}
+
+// open reads a sealed value.
+func (s *Store) open(key, sealed []byte, v any) error {
+	ring, err := s.keys()
+	if err != nil {
+		return err
+	}
+	plain, err := ring.Open(key, sealed)
+	if err != nil {
+		return err
+	}
+	return s.codec.decode(plain, v)
+}
+
+// seal makes the sealed value of a record.
+func (s *Store) seal(ring *seal.Ring, key []byte, v any) ([]byte, error) {
+	plain, err := s.codec.encode(v)
+	if err != nil {
+		return nil, err
+	}
+	return ring.Seal(key, plain), nil
+}
