@@ -1,0 +1,88 @@
+// Package seat is what the pages of one seat share beside the screen: the use
+// cases, who is signed in, the printer, and in practice what a trainee may look
+// up. There is one Seat a session; pages hold a pointer to it and read it when
+// they act.
+package seat
+
+import (
+	"context"
+	"time"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/domain/rights"
+)
+
+// Seat is one session of the terminal program.
+type Seat struct {
+	Desk *desk.Desk
+	// Place is where the session works; it comes from configuration.
+	Place desk.Place
+	// Actor is who is signed in; the zero Actor while nobody is. The login page
+	// sets it.
+	Actor domain.Actor
+	// Settings are read at login.
+	Settings domain.Settings
+	// Printer prints slips; nil when none is set.
+	Printer Printer
+	// Practice is set in practice only.
+	Practice Practice
+}
+
+// Printer prints the slip of an activation code. An error is of kind
+// Unavailable; the code is still on the screen then.
+type Printer interface {
+	Print(ctx context.Context, s Slip) error
+	// Name is told on the screen: "Schalter-2".
+	Name() string
+}
+
+// Slip is what a slip says. It holds no whole name and no whole KVNR.
+type Slip struct {
+	Insurer, Branch, BranchPhone string
+	// Initials and Last3 tell whose it is: A. M. •••780.
+	Initials, Last3 string
+	Code            string // in groups
+	Link            string
+	Case            string
+	Purpose         domain.Purpose
+	MadeAt          time.Time
+	ValidUntil      time.Time
+	Mark            string
+	English         bool
+	Practice        bool
+}
+
+// Practice is what a trainee has at hand: logins to switch between, and the
+// papers the invented people carry.
+type Practice interface {
+	// Logins are the roles that can be switched to, in order.
+	Logins() []PracticeLogin
+	// Papers are what a member would put on the counter.
+	Papers(ctx context.Context, m domain.MemberID) (Papers, error)
+	// Specimens are the published documents of Erika Mustermann, to be typed or
+	// pasted as a scanner would.
+	Specimens() []Specimen
+}
+
+// PracticeLogin is a login of the practice database.
+type PracticeLogin struct {
+	Login      string
+	Passphrase string
+	Role       rights.Role
+}
+
+// Papers are what lies on the counter: to be typed by the trainee.
+type Papers struct {
+	Document   domain.DocumentKind
+	Expired    bool
+	BirthDate  string // TTMMJJ
+	ValidUntil string // MMJJ
+	CardDigits string // last six; "" without a card
+}
+
+// Specimen is a published document.
+type Specimen struct {
+	Title string
+	Lines []string
+}
