@@ -127,40 +127,60 @@ func undecomposed(r rune, how spelling) string {
 		return "d"
 	case 'þ', 'Þ':
 		return "th"
+	case 'ⱥ', 'Ⱥ':
+		return "a"
+	case 'ƀ', 'Ƀ', 'ɓ', 'Ɓ':
+		return "b"
+	case 'ƈ', 'Ƈ', 'ȼ', 'Ȼ':
+		return "c"
 	case 'đ', 'Đ', 'ɖ', 'Ɖ', 'ɗ', 'Ɗ':
 		return "d"
-	case 'ł', 'Ł', 'ŀ', 'Ŀ':
-		return "l"
+	case 'ə', 'Ə', 'ɛ', 'Ɛ', 'ǝ', 'Ǝ', 'ɇ', 'Ɇ':
+		return "e"
+	case 'ƒ', 'Ƒ':
+		return "f"
+	case 'ǥ', 'Ǥ', 'ɠ', 'Ɠ', 'ɣ', 'Ɣ':
+		return "g"
+	case 'ħ', 'Ħ':
+		return "h"
 	case 'ı', 'ɨ', 'Ɨ':
 		return "i"
 	case 'ĳ', 'Ĳ':
 		return "ij"
-	case 'ŋ', 'Ŋ', 'ŉ', 'ɲ', 'Ɲ':
-		return "n"
-	case 'ħ', 'Ħ':
-		return "h"
-	case 'ŧ', 'Ŧ', 'ƭ', 'Ƭ':
-		return "t"
-	case 'ĸ':
-		return "q"
-	case 'ə', 'Ə', 'ɛ', 'Ɛ', 'ǝ', 'Ǝ':
-		return "e"
-	case 'ɔ', 'Ɔ':
-		return "o"
-	case 'ǥ', 'Ǥ', 'ɣ', 'Ɣ':
-		return "g"
+	case 'ȷ', 'ɉ', 'Ɉ':
+		return "j"
 	case 'ƙ', 'Ƙ':
 		return "k"
-	case 'ƴ', 'Ƴ':
-		return "y"
-	case 'ɓ', 'Ɓ':
-		return "b"
-	case 'ſ':
+	case 'ł', 'Ł', 'ŀ', 'Ŀ', 'ƚ', 'Ƚ':
+		return "l"
+	case 'ǉ', 'ǈ', 'Ǉ':
+		return "lj"
+	case 'ŋ', 'Ŋ', 'ŉ', 'ɲ', 'Ɲ', 'ƞ', 'Ƞ':
+		return "n"
+	case 'ǌ', 'ǋ', 'Ǌ':
+		return "nj"
+	case 'ɵ', 'Ɵ', 'ɔ', 'Ɔ':
+		return "o"
+	case 'ƥ', 'Ƥ':
+		return "p"
+	case 'ĸ':
+		return "q"
+	case 'ɍ', 'Ɍ':
+		return "r"
+	case 'ſ', 'ȿ':
 		return "s"
-	case 'ʒ', 'Ʒ', 'ƶ', 'Ƶ':
+	case 'ŧ', 'Ŧ', 'ƭ', 'Ƭ', 'ʈ', 'Ʈ', 'ⱦ', 'Ⱦ':
+		return "t"
+	case 'ʉ', 'Ʉ':
+		return "u"
+	case 'ʋ', 'Ʋ':
+		return "v"
+	case 'ƴ', 'Ƴ', 'ɏ', 'Ɏ':
+		return "y"
+	case 'ʒ', 'Ʒ', 'ƶ', 'Ƶ', 'ȥ', 'Ȥ':
 		return "z"
-	case 'ȷ':
-		return "j"
+	case 'ǆ', 'ǅ', 'Ǆ', 'ǳ', 'ǲ', 'Ǳ':
+		return "dz"
 	}
 	return ""
 }

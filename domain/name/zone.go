@@ -125,8 +125,8 @@ func (p places) endsWithin(r rune, zone string) bool {
 }
 
 // transliterations lists what states print for a rune: the German form, the base
-// letter, and the other forms of the table of Doc 9303-3 section 6.A. A rune that
-// leaves nothing has the empty form; one that has no Latin form has none.
+// letter, and the other forms of the table of Doc 9303-3 section 6.A. A mark or a
+// sign that leaves nothing has the empty form.
 func transliterations(r rune) []string {
 	switch r {
 	case 'ü', 'Ü':
@@ -140,9 +140,6 @@ func transliterations(r rune) []string {
 	}
 	if r < utf8.RuneSelf && isLetter(byte(r)) {
 		return []string{string(r &^ 0x20)}
-	}
-	if roleInMRZ(r) == separates {
-		return nil
 	}
 	german := MRZ(string(r))
 	wide, narrow := Fold(string(r))
