@@ -34,12 +34,10 @@ func (s Specimen) Lines() ([]string, error) {
 	if problems := s.problems(); len(problems) > 0 {
 		return nil, problems
 	}
-	switch s.Format {
-	case TD1:
+	if s.Format == TD1 {
 		return s.three(), nil
-	default:
-		return s.two(), nil
 	}
+	return s.two(), nil
 }
 
 // problems checks that every field fits its place.
