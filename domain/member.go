@@ -1,6 +1,8 @@
 package domain
 
 import (
+	"strings"
+
 	"schalter/domain/date"
 	"schalter/domain/iccsn"
 	"schalter/domain/kvnr"
@@ -129,4 +131,23 @@ func (c Card) Expired(on date.Date) bool { return !c.ValidTo.IsZero() && c.Valid
 // the member is deceased, or the insurance has ended before the day.
 func (m Member) Ended(on date.Date) bool {
 	return m.Deceased || !m.Insurance.To.IsZero() && m.Insurance.To < on
+}
+
+// Listed is the name as lists show it: Dr. von Mühlen, Anton.
+func (n Name) Listed() string {
+	family := words(n.Title, n.Prefix, n.Surname, n.Suffix)
+	if n.Given == "" {
+		return family
+	}
+	return family + ", " + n.Given
+}
+
+func words(parts ...string) string {
+	kept := make([]string, 0, len(parts))
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, " ")
 }

@@ -40,6 +40,7 @@ func (s Staff) Ref() Ref { return Ref{KindStaff, uint64(s.ID)} }
 type Actor struct {
 	Staff   StaffID
 	Person  PersonID
+	Login   string
 	Name    string
 	Roles   rights.RoleSet
 	Channel rights.Channel

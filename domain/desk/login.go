@@ -105,7 +105,7 @@ func closedUntil(n int, last int64) int64 {
 func (d *Desk) actor(ctx context.Context, s domain.Staff, at Place) domain.Actor {
 	settings, _, err := d.Reader.Settings(ctx)
 	return domain.Actor{
-		Staff: s.ID, Person: s.Person, Name: s.Name, Roles: s.Roles,
+		Staff: s.ID, Person: s.Person, Login: s.Login, Name: s.Name, Roles: s.Roles,
 		Channel: at.Channel, Branch: at.Branch, Seat: at.Seat,
 		Practice: err == nil && settings.Practice,
 	}

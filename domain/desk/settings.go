@@ -54,6 +54,12 @@ func CheckSettings(s domain.Settings) error {
 	return nil
 }
 
+// Settings are the policy values, for screens that follow them.
+func (d *Desk) Settings(ctx context.Context) (domain.Settings, error) {
+	s, _, err := d.Reader.Settings(ctx)
+	return s, err
+}
+
 // setting reads and writes one policy value as text.
 type setting struct {
 	get func(domain.Settings) string

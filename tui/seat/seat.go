@@ -11,6 +11,7 @@ import (
 	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/domain/rights"
+	"schalter/tui/page"
 )
 
 // Seat is one session of the terminal program.
@@ -27,6 +28,18 @@ type Seat struct {
 	Printer Printer
 	// Practice is set in practice only.
 	Practice Practice
+}
+
+// Session is what the title line tells of the seat. In practice it names the
+// role, which can be switched there.
+func (s *Seat) Session() page.Session {
+	session := page.Session{
+		Branch: s.Place.Branch, Seat: s.Place.Seat, Person: s.Actor.Name, Practice: s.Practice != nil,
+	}
+	if s.Printer != nil {
+		session.Printer = s.Printer.Name()
+	}
+	return session
 }
 
 // Printer prints the slip of an activation code. An error is of kind

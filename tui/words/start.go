@@ -2,20 +2,87 @@ package words
 
 // Start are the texts of the search page.
 type Start struct {
-	Title  string
-	Prompt string
+	Title   string
+	Prompt  string
+	Example string
+
+	Name, BirthDate, KVNR, As, Hint string // column heads
+
+	Hits      Plural
+	MoreThan  func(hits string) string
+	None      string
+	NoneHint  string
+	TooShort  string
+	WrongKVNR string
+	Sound     string
+	Loading   string
+	PickOne   string // several hits: choose one
+	Foldings  string // how is searched
+
+	Lookalike string
+	Deceased  string
+	Ended     string
+	Child     string
+
+	Recent     string
+	NoRecent   string
+	Specimens  string
+	SwitchedTo func(role string) string
 }
 
 func startGerman() Start {
 	return Start{
-		Title:  "Suche",
-		Prompt: "KVNR eingeben oder Name + Geburtsdatum vom Ausweis   (Beispiel: mue 140362)",
+		Title:   "Suche",
+		Prompt:  "KVNR, Kennnummer der Karte oder Name + Geburtsdatum vom Ausweis",
+		Example: "Beispiel: mue 140362",
+		Name:    "Name", BirthDate: "Geburtstag", KVNR: "KVNR", As: "Art", Hint: "Hinweis",
+		Hits:      Plural{"Treffer", "Treffer"},
+		MoreThan:  func(hits string) string { return "mehr als " + hits + " – bitte mehr tippen" },
+		None:      "Niemand gefunden.",
+		NoneHint:  "Weniger Buchstaben, anderes Datum oder die KVNR von der Karte versuchen.",
+		TooShort:  "Noch ein Buchstabe, oder das Geburtsdatum dazu.",
+		WrongKVNR: "Das sieht aus wie eine KVNR, aber die Prüfziffer stimmt nicht. Bitte noch einmal von der Karte ablesen.",
+		Sound:     "Nichts genau gefunden; das klingt ähnlich.",
+		Loading:   "Die Namen werden noch geladen; eine ganze KVNR wird schon gefunden.",
+		PickOne:   "Mehrere Treffer: mit Nummer oder Pfeil wählen.",
+		Foldings:  "ae = ä, ss = ß; Namensteile in beliebiger Reihenfolge",
+		Lookalike: "! verwechselbar", Deceased: "† verstorben", Ended: "Versicherung beendet", Child: "Kind unter 15",
+		Recent:     "Zuletzt an diesem Platz (heute, nur Initialen)",
+		NoRecent:   "Heute wurde an diesem Platz noch niemand geöffnet.",
+		Specimens:  "Musterausweise zum Abtippen oder Einfügen",
+		SwitchedTo: func(role string) string { return "Rolle: " + role },
 	}
 }
 
 func startEnglish() Start {
 	return Start{
-		Title:  "Search",
-		Prompt: "Type the KVNR, or name + birth date from the ID   (example: mue 140362)",
+		Title:   "Search",
+		Prompt:  "KVNR, card number, or name + birth date from the ID",
+		Example: "Example: mue 140362",
+		Name:    "Name", BirthDate: "Birthday", KVNR: "KVNR", As: "Kind", Hint: "Note",
+		Hits:      Plural{"hit", "hits"},
+		MoreThan:  func(hits string) string { return "more than " + hits + " – please type more" },
+		None:      "Nobody found.",
+		NoneHint:  "Try fewer letters, another date, or the KVNR from the card.",
+		TooShort:  "One more letter, or add the birth date.",
+		WrongKVNR: "This looks like a KVNR, but its check digit is wrong. Please read it from the card again.",
+		Sound:     "Nothing matches exactly; these sound alike.",
+		Loading:   "Names are still loading; a whole KVNR is found already.",
+		PickOne:   "Several hits: choose by number or arrow.",
+		Foldings:  "ae = ä, ss = ß; parts of the name in any order",
+		Lookalike: "! look-alike", Deceased: "† deceased", Ended: "insurance ended", Child: "child under 15",
+		Recent:     "Recent at this seat (today, initials only)",
+		NoRecent:   "Nobody has been opened at this seat today.",
+		Specimens:  "Specimen documents to type or paste",
+		SwitchedTo: func(role string) string { return "Role: " + role },
 	}
+}
+
+// Hits counts what a search found; more says that counting stopped there.
+func (t *Texts) Hits(total int, more bool) string {
+	hits := t.count(total, t.Start.Hits)
+	if more {
+		return t.Start.MoreThan(hits)
+	}
+	return hits
 }

@@ -1,0 +1,295 @@
+// Package start is the search page: one field that takes whatever identifies a
+// person, with the people it finds below, and whom the seat served today.
+package start
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/tui/keys"
+	"schalter/tui/page"
+	"schalter/tui/parts"
+	"schalter/tui/seat"
+)
+
+// Page is the search page.
+type Page struct {
+	env  *page.Env
+	seat *seat.Seat
+
+	field  *parts.Field
+	list   parts.List
+	inList bool // the list has the focus: digits pick, letters go back to the field
+
+	// asked is the text of the newest search; answer belongs to shown.
+	asked, shown string
+	answer       desk.List
+	recent       []desk.Recent
+	// open: Enter was pressed before the answer to what was typed had come.
+	open      bool
+	specimens bool
+
+	search, opening, switching page.Slot
+}
+
+// New makes the page.
+func New(env *page.Env, s *seat.Seat) *Page {
+	return &Page{env: env, seat: s, field: parts.NewField(parts.FieldConfig{Width: 46, Max: 64})}
+}
+
+// found is the answer of a search.
+type found struct {
+	text string
+	list desk.List
+	err  error
+}
+
+// opened is the answer of opening a record.
+type opened struct {
+	visit domain.VisitID
+	err   error
+}
+
+// switched is the answer of changing the role in practice.
+type switched struct {
+	actor domain.Actor
+	err   error
+}
+
+// Init implements page.Page.
+func (p *Page) Init() tea.Cmd { return nil }
+
+// Enter implements page.Entering: back here, nothing of the last person is left.
+func (p *Page) Enter() tea.Cmd {
+	p.clear()
+	p.recent = p.seat.Desk.Recent(p.seat.Actor)
+	return nil
+}
+
+// Title implements page.Page.
+func (p *Page) Title() string { return p.env.Texts.Start.Title }
+
+// Input implements page.Typing: in the list digits are commands.
+func (p *Page) Input() page.Input {
+	if p.inList {
+		return page.Commands
+	}
+	return page.Text
+}
+
+// Mark implements page.Typing.
+func (p *Page) Mark() { p.field.Mark() }
+
+// Rewind implements page.Typing.
+func (p *Page) Rewind() { p.field.Rewind() }
+
+// TakesScans implements page.Scanning: a card's barcode is searched.
+func (p *Page) TakesScans() bool { return true }
+
+// Keys implements page.Page.
+func (p *Page) Keys() []keys.Binding {
+	t := p.env.Texts.Keys
+	bindings := []keys.Binding{
+		{ID: "open", Keys: []string{"enter"}, Text: t.Open, Do: p.enter},
+		{ID: "down", Keys: []string{"down"}, Text: t.Down, Quiet: true, Do: func() tea.Cmd { return p.move(1) }},
+		{ID: "up", Keys: []string{"up"}, Text: t.Up, Quiet: true, Do: func() tea.Cmd { return p.move(-1) }},
+		{ID: "clear", Keys: []string{"esc"}, Text: t.Clear, Do: p.clear},
+	}
+	if p.inList {
+		bindings = append(bindings, keys.Binding{ID: "pick", Keys: keys.Digits(p.list.Len()), Text: t.Pick, Pick: p.pick})
+	}
+	if p.seat.Practice != nil {
+		bindings = append(bindings,
+			keys.Binding{ID: "next_role", Keys: []string{"f9"}, Text: t.NextRole, Do: p.nextRole},
+			keys.Binding{ID: "specimens", Keys: []string{"f8"}, Text: t.Specimens, Do: p.showSpecimens},
+		)
+	}
+	return bindings
+}
+
+// Update implements page.Page.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return p.press(msg)
+	case page.PasteMsg:
+		p.inList = false
+		p.field.Insert(msg.Text)
+		return p.find()
+	case page.ScanMsg:
+		p.inList, p.open = false, true
+		p.field.Set(msg.Text)
+		return p.find()
+	case found:
+		return p.answered(msg)
+	case opened:
+		if msg.err != nil {
+			return page.Fail(msg.err)
+		}
+		return page.Navigate(page.Member, msg.visit)
+	case switched:
+		return p.switchedTo(msg)
+	}
+	return nil
+}
+
+func (p *Page) press(k tea.KeyPressMsg) tea.Cmd {
+	if p.inList && p.list.Press(k) {
+		return nil
+	}
+	before := p.field.Value()
+	if !p.field.Press(k) {
+		return nil
+	}
+	p.inList, p.specimens = false, false
+	if p.field.Value() == before {
+		return nil
+	}
+	return p.find()
+}
+
+// find searches what stands in the field; a newer search drops the older one.
+func (p *Page) find() tea.Cmd {
+	text, actor := p.field.Value(), p.seat.Actor
+	p.asked = text
+	if text == "" {
+		p.search.Stop(p.env)
+		p.clear()
+		return nil
+	}
+	return p.search.Run(p.env, func(ctx context.Context) tea.Msg {
+		list, err := p.seat.Desk.Find(ctx, actor, text)
+		return found{text, list, err}
+	})
+}
+
+func (p *Page) answered(msg found) tea.Cmd {
+	if msg.text != p.asked {
+		return nil
+	}
+	p.shown, p.answer = msg.text, msg.list
+	p.list.SetLen(len(msg.list.Found))
+	p.list.Set(0)
+	if msg.err != nil {
+		p.open = false
+		return page.Fail(msg.err)
+	}
+	if p.open {
+		p.open = false
+		return p.enter()
+	}
+	return nil
+}
+
+// enter opens the only hit, or the chosen one once the list has the focus. With
+// several hits it goes into the list first: nobody is opened by reflex.
+func (p *Page) enter() tea.Cmd {
+	switch {
+	case p.opening.Busy():
+		return nil
+	case p.field.Value() == "":
+		return p.openRecent()
+	case p.shown != p.asked:
+		p.open = true // as soon as the answer is there
+		return nil
+	case p.list.Len() == 0:
+		return nil
+	case p.list.Len() > 1 && !p.inList:
+		p.inList = true
+		return nil
+	case p.answer.Sound && !p.inList:
+		p.inList = true // what only sounds alike is never opened by itself
+		return nil
+	}
+	return p.openMember(p.answer.Found[p.list.At()].Member, p.shown)
+}
+
+func (p *Page) openMember(m domain.MemberID, query string) tea.Cmd {
+	actor := p.seat.Actor
+	return p.opening.Run(p.env, func(ctx context.Context) tea.Msg {
+		visit, err := p.seat.Desk.Open(ctx, actor, desk.Opening{Member: m, Query: query})
+		return opened{visit, err}
+	})
+}
+
+func (p *Page) openRecent() tea.Cmd {
+	if !p.inList || p.list.At() < 0 {
+		return nil
+	}
+	return p.openMember(p.recent[p.list.At()].Member, "")
+}
+
+// move goes into the list, which is the people of today while nothing is typed.
+func (p *Page) move(by int) tea.Cmd {
+	if p.field.Value() == "" {
+		p.list.SetLen(len(p.recent))
+	}
+	switch {
+	case p.list.Len() == 0:
+	case !p.inList && by > 0:
+		p.inList = true
+	case p.inList && by < 0 && p.list.At() == 0:
+		p.inList = false
+	case p.inList:
+		p.list.Move(by)
+	}
+	return nil
+}
+
+func (p *Page) pick(n int) tea.Cmd {
+	p.list.Set(n - 1)
+	return p.enter()
+}
+
+// clear empties the page of everything about anybody.
+func (p *Page) clear() tea.Cmd {
+	p.search.Stop(p.env)
+	p.field.Clear()
+	p.asked, p.shown, p.answer = "", "", desk.List{}
+	p.list.SetLen(0)
+	p.inList, p.open, p.specimens = false, false, false
+	return nil
+}
+
+func (p *Page) showSpecimens() tea.Cmd {
+	p.clear()
+	p.specimens = true
+	return nil
+}
+
+// nextRole signs in as the next of the practice logins.
+func (p *Page) nextRole() tea.Cmd {
+	logins := p.seat.Practice.Logins()
+	next := logins[0]
+	for i, l := range logins {
+		if l.Login == p.seat.Actor.Login {
+			next = logins[(i+1)%len(logins)]
+		}
+	}
+	at := p.seat.Place
+	return p.switching.Run(p.env, func(ctx context.Context) tea.Msg {
+		actor, err := p.seat.Desk.Login(ctx, desk.Credentials{Login: next.Login, Passphrase: []byte(next.Passphrase)}, at)
+		return switched{actor, err}
+	})
+}
+
+func (p *Page) switchedTo(msg switched) tea.Cmd {
+	if msg.err != nil {
+		return page.Fail(msg.err)
+	}
+	p.seat.Actor = msg.actor
+	p.clear()
+	t := p.env.Texts
+	role := ""
+	for _, r := range msg.actor.Roles.List() {
+		role = t.Role(r)
+	}
+	name := msg.actor.Name
+	return tea.Batch(
+		page.ChangeSession(func(s *page.Session) { s.Person, s.Role = name, role }),
+		page.Say(t.Start.SwitchedTo(role)),
+	)
+}
