@@ -1,0 +1,26 @@
+package bolt_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"schalter/store/bolt"
+	"schalter/store/kv"
+	"schalter/store/kv/feed"
+	"schalter/store/storetest"
+)
+
+var someStore = bolt.StoreID{1, 2, 3}
+
+func TestConformance(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) kv.Engine {
+		engine, err := bolt.Create(filepath.Join(t.TempDir(), "db"), bolt.Options{
+			StoreID: someStore,
+			History: feed.Limits{Events: storetest.History},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return engine
+	})
+}

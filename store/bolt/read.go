@@ -1,0 +1,77 @@
+package bolt
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"go.etcd.io/bbolt"
+
+	"schalter/store/kv"
+)
+
+// Get implements [kv.Engine].
+func (e *Engine) Get(ctx context.Context, key []byte) (pair kv.Pair, err error) {
+	if err = e.usable(ctx); err == nil {
+		err = e.db.read(func(tx *bbolt.Tx) error {
+			pair, err = find(tx, key)
+			return err
+		})
+	}
+	if err != nil {
+		return kv.Pair{}, fmt.Errorf("get: %w", err)
+	}
+	return pair, nil
+}
+
+func find(tx *bbolt.Tx, key []byte) (kv.Pair, error) {
+	if len(key) == 0 {
+		return kv.Pair{}, kv.ErrNotFound
+	}
+	bucket := tx.Bucket(key[:1])
+	if bucket == nil {
+		return kv.Pair{}, kv.ErrNotFound
+	}
+	stored := bucket.Get(key)
+	if stored == nil {
+		return kv.Pair{}, kv.ErrNotFound
+	}
+	exact := arena{free: make([]byte, 0, len(key)+len(stored))}
+	return exact.pair(key, stored)
+}
+
+// Range implements [kv.Engine].
+func (e *Engine) Range(ctx context.Context, span kv.Span, options kv.RangeOptions) iter.Seq2[kv.Pair, error] {
+	return func(yield func(kv.Pair, error) bool) {
+		if err := e.walk(ctx, span, options, yield); err != nil {
+			yield(kv.Pair{}, fmt.Errorf("range: %w", err))
+		}
+	}
+}
+
+// walk yields the pairs of a span until there are no more, or enough, or the
+// caller has seen enough.
+func (e *Engine) walk(ctx context.Context, span kv.Span, options kv.RangeOptions, yield func(kv.Pair, error) bool) error {
+	if err := e.usable(ctx); err != nil {
+		return err
+	}
+	tx, err := e.db.begin()
+	if err != nil {
+		return err
+	}
+	defer e.db.end(tx)
+	steps := newWalk(tx, span, options.Reverse)
+	for count := 0; options.Limit <= 0 || count < options.Limit; count++ {
+		if err := e.usable(ctx); err != nil {
+			return err
+		}
+		pair, more, err := steps.next()
+		if err != nil || !more {
+			return err
+		}
+		if !yield(pair, nil) {
+			return nil
+		}
+	}
+	return nil
+}
