@@ -1,0 +1,148 @@
+package memberfile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"schalter/domain"
+	"schalter/domain/date"
+)
+
+// Row is a member with all cards of adjacent lines, or a rejected line.
+type Row struct {
+	// Line is the number of the member's first line, Last of the last one that
+	// was taken.
+	Line, Last int
+	Member     domain.Member
+	// Reject has a Reason if the line was rejected; then there is no Member.
+	Reject Reject
+}
+
+// Rejected reports whether the row is a line that was not taken.
+func (r Row) Rejected() bool { return r.Reject.Reason != "" }
+
+// Reader reads a file of members. It holds one line, one member and a fixed
+// buffer, however long the file is.
+type Reader struct {
+	lines  *lines
+	source source
+	today  date.Date
+	fields *fields
+}
+
+// source takes the lines of one form apart.
+type source interface {
+	// next puts the values of the next line that is not blank into f, or says
+	// what is wrong with the line; io.EOF behind the last one.
+	next(f *fields) (position, Reject, error)
+	// lastField is the column that ends a line, "" if it is any.
+	lastField() string
+}
+
+// position is where a line stands.
+type position struct {
+	line int
+	// ended by a line end; only the last line of a file may not be.
+	ended bool
+}
+
+// NewReader reads the beginning of a file. The error wraps a *[HeaderError], or
+// that of r.
+func NewReader(r io.Reader, o Options) (*Reader, error) {
+	in := newLines(r)
+	first, ok := in.start()
+	if !ok {
+		return nil, fmt.Errorf("read members: %w", &HeaderError{Fault: WrongEncoding})
+	}
+	form := o.Form
+	if form == Auto {
+		form = CSV
+		if first == '{' {
+			form = JSONLines
+		}
+	}
+	src, err := newSource(form, in, o.IgnoreUnknown)
+	if err != nil {
+		return nil, fmt.Errorf("read members: %w", err)
+	}
+	return &Reader{lines: in, source: src, today: o.Today, fields: newFields()}, nil
+}
+
+func newSource(form Form, in *lines, ignoreUnknown bool) (source, error) {
+	if form == JSONLines {
+		return newJSON(in, ignoreUnknown)
+	}
+	return newCSV(in, ignoreUnknown)
+}
+
+// Offset returns how many bytes of the file have been taken apart, for showing
+// progress.
+func (r *Reader) Offset() int64 { return r.lines.read }
+
+// Rows returns the members and the rejected lines; it can be walked once.
+// Adjacent lines of one KVNR are one row. A member whose lines are apart comes
+// in several rows. Members come in the order of their lines; a rejected line
+// comes at once, perhaps before the member whose lines it interrupts. An error
+// is that of the underlying reader and ends the walk: a row that was not
+// complete is not given.
+func (r *Reader) Rows() iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		var row Row
+		for {
+			at, member, reject, err := r.next()
+			switch {
+			case errors.Is(err, io.EOF):
+				if row.Line != 0 {
+					yield(row, nil)
+				}
+				return
+			case err != nil:
+				yield(Row{}, fmt.Errorf("read members behind line %d: %w", r.lines.number, err))
+				return
+			case reject.Reason == "" && row.Line != 0 && member.KVNR == row.Member.KVNR:
+				if reject = join(&row.Member, member); reject.Reason == "" {
+					row.Last = at.line
+				}
+			case reject.Reason == "":
+				if row.Line != 0 && !yield(row, nil) {
+					return
+				}
+				row = Row{Line: at.line, Last: at.line, Member: member}
+			}
+			if reject.Reason != "" {
+				reject.Line = at.line
+				if !yield(Row{Line: at.line, Last: at.line, Reject: reject}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// next reads one line.
+func (r *Reader) next() (position, domain.Member, Reject, error) {
+	r.fields.reset()
+	var member domain.Member
+	at, reject, err := r.source.next(r.fields)
+	if err == nil && reject.Reason == "" {
+		member, reject = r.fields.parse(r.today)
+	}
+	if !at.ended && r.isCut(reject) {
+		reject = Reject{Reason: Truncated}
+	}
+	return at, member, reject, err
+}
+
+// isCut reports whether a fault of a line without line end may come from the
+// file's being cut off there.
+func (r *Reader) isCut(fault Reject) bool {
+	switch fault.Reason {
+	case Cells, Quote, Syntax:
+		return true
+	case Encoding:
+		return fault.Field == "" // within a character
+	}
+	return fault.Field != "" && fault.Field == r.source.lastField()
+}
