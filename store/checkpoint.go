@@ -23,7 +23,7 @@ func (g *group) checkpoint() error {
 		Size:    g.tree.Size(),
 		Root:    g.tree.Root(),
 		Time:    time.UnixMilli(g.head.LastAt).UTC(),
-		Records: g.journalledCounts(),
+		Records: g.head.vouched(),
 	}.Sign(keys.Signer())
 	if err != nil {
 		return err
@@ -33,10 +33,10 @@ func (g *group) checkpoint() error {
 	return nil
 }
 
-// journalledCounts are the record counts a checkpoint vouches for: those that
-// change only with an entry.
-func (g *group) journalledCounts() map[string]uint64 {
-	counts := maps.Clone(g.head.Counts)
+// vouched are the record counts a checkpoint vouches for: those that change only
+// with an entry.
+func (h head) vouched() map[string]uint64 {
+	counts := maps.Clone(h.Counts)
 	for _, k := range domain.AllRecordKinds() {
 		if k.Operational() {
 			delete(counts, countName(k))

@@ -93,3 +93,17 @@ func (s *Store) byKVNR(n kvnr.KVNR) (find.Result, error) {
 	}
 	return find.Result{Hits: []find.Hit{{ID: uint64(m.ID), By: find.ByKVNR}}, Total: 1, Exact: true, Loading: true}, nil
 }
+
+// makeFindable puts changed members into the index before anybody is told of the
+// change, and folds the changes in, in the background, when there are many.
+func (s *Store) makeFindable(members []domain.Member) {
+	for _, m := range members {
+		s.index.Put(index.EntryOf(m))
+	}
+	if s.index.Due() && s.folding.CompareAndSwap(false, true) {
+		s.work.Go(func() {
+			defer s.folding.Store(false)
+			s.index.Rebuild()
+		})
+	}
+}

@@ -7,9 +7,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
-	"schalter/domain"
 	"schalter/domain/desk"
-	"schalter/store/index"
 	"schalter/store/journal"
 	"schalter/store/kv"
 )
@@ -213,7 +211,7 @@ func (q *sequencer) write(ctx context.Context, g *group, members []*pending) {
 		q.stale = true
 	} else {
 		q.head, q.headRev, q.tree = g.head, rev, g.tree
-		q.store.find(g.members)
+		q.store.makeFindable(g.members)
 	}
 	for _, p := range members {
 		p.receipt.Rev = desk.Rev(rev)
@@ -224,11 +222,4 @@ func (q *sequencer) write(ctx context.Context, g *group, members []*pending) {
 func (p *pending) answer(err error) {
 	p.err = err
 	close(p.ready)
-}
-
-// find makes changed members findable before anybody is told of the change.
-func (s *Store) find(members []domain.Member) {
-	for _, m := range members {
-		s.index.Put(index.EntryOf(m))
-	}
 }

@@ -52,6 +52,8 @@ type Store struct {
 	sequencer *sequencer
 	loaded    chan struct{} // closed when the names are in memory
 	loadErr   atomic.Pointer[error]
+	folding   atomic.Bool        // a rebuild of the index is under way
+	work      sync.WaitGroup     // goroutines the store owns
 	stopLoad  context.CancelFunc // nil while locked
 }
 
@@ -90,7 +92,8 @@ func Create(ctx context.Context, engine kv.Engine, o Options) (*Store, error) {
 	if err := s.start(ctx); err != nil {
 		return nil, err
 	}
-	close(s.loaded) // nobody is stored yet
+	s.index.Build(func(func(index.Entry) bool) {}) // nobody is stored yet
+	close(s.loaded)
 	return s, nil
 }
 
@@ -146,6 +149,7 @@ func (s *Store) ID() [16]byte { return s.id }
 // Close ends the sequencer after what waits, and the engine.
 func (s *Store) Close() error {
 	s.endLoading()
+	s.work.Wait()
 	signed := s.sequencer.stop()
 	s.mu.Lock()
 	if s.ring != nil {
