@@ -46,6 +46,9 @@ func (e *Env) Waiting() (since time.Time, ok bool) {
 	return e.waiting[0].since, true
 }
 
+// ForgetCalls gives up waiting for every running call: its page is gone.
+func (e *Env) ForgetCalls() { e.waiting = nil }
+
 func (e *Env) begin(s *Slot) {
 	e.end(s)
 	s.since = e.Now()

@@ -115,4 +115,8 @@ type QuitMsg struct{}
 // Quit ends the program after the pages have been left.
 func Quit() tea.Cmd { return send(QuitMsg{}) }
 
+// NewsMsg brings something from outside to every page that exists: a code that
+// has just been redeemed, a printer that is back. Pages get Msg.
+type NewsMsg struct{ Msg tea.Msg }
+
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

@@ -100,10 +100,22 @@ type Point struct{ X, Y int }
 // time the user comes back to it.
 type Entering interface{ Enter() tea.Cmd }
 
-// Leaving is a page that wants to know when it is left: by navigation, by
-// locking, and when the program ends. The command is finished before the
-// program ends.
-type Leaving interface{ Leave() tea.Cmd }
+// Leaving is a page that wants to know when it is left. The command of a page
+// that is dropped is finished before the program ends; its result goes nowhere.
+type Leaving interface{ Leave(why Why) tea.Cmd }
+
+// Why a page is left.
+type Why uint8
+
+// The ways of leaving.
+const (
+	// Elsewhere: another page is shown; this one may be shown again.
+	Elsewhere Why = iota
+	// Locked: the seat is locked; this page is shown again to the same person.
+	Locked
+	// Dropped: the page is forgotten, or the program ends.
+	Dropped
+)
 
 // Input says what printable keys mean on a page.
 type Input uint8
