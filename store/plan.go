@@ -332,6 +332,7 @@ func (g *group) batch(headRev uint64) (kv.Batch, error) {
 			return kv.Batch{}, err
 		}
 	}
+	g.head.Root = g.tree.Root()
 	value, err := g.store.codec.encode(g.head)
 	if err != nil {
 		return kv.Batch{}, err

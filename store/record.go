@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/fxamacker/cbor/v2"
+	"golang.org/x/mod/sumdb/tlog"
 
 	"schalter/domain"
 	"schalter/store/seal"
@@ -74,6 +75,7 @@ type head struct {
 	Counts  map[string]uint64 `cbor:"4,keyasint"` // records by kind
 	LastAt  int64             `cbor:"5,keyasint"` // time of the newest entry, Unix milliseconds
 	Checked uint64            `cbor:"6,keyasint"` // entries that the newest checkpoint covers
+	Root    tlog.Hash         `cbor:"7,keyasint"` // of the journal's tree
 }
 
 func (h head) clone() head {
