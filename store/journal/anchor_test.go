@@ -1,0 +1,72 @@
+package journal
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+)
+
+func TestVerifyAnchors(t *testing.T) {
+	build := func(more bool) (*fakeLog, Checkpoint) {
+		f := newFakeLog(t)
+		for n := range 10 {
+			f.commit(fmt.Sprintf("m/%d=%d", n, n))
+		}
+		anchor := f.checkpoint()
+		for n := range 5 {
+			if more {
+				f.commit(fmt.Sprintf("c/%d=%d", n, n))
+			}
+		}
+		return f, anchor
+	}
+	rewritten := func(f *fakeLog) {
+		f.rewrite(9, func(h *Header) { h.Payload[0]++ })
+		f.entries[9] = Entry{Header: f.entries[9].Header}
+		f.rebuild()
+	}
+	none := func(*fakeLog) {}
+	for _, tt := range []struct {
+		reason string
+		more   bool
+		do     func(*fakeLog)
+		want   error
+	}{
+		{"the journal as it was", false, none, nil},
+		{"the journal grown", true, none, nil},
+		{"rewritten and made to fit", true, rewritten, &Fault{Kind: AnchorMismatch, Seq: 10, Other: 0}},
+		{"tail cut", true, func(f *fakeLog) { cut(f, 9) }, &Fault{Kind: Shorter, Seq: 9, Other: 10}},
+		{"cut and grown again", true, func(f *fakeLog) {
+			cut(f, 9)
+			delete(f.values, "m/9")
+			f.counts["m"]--
+			f.commit("z/1=1")
+			f.commit("z/2=2")
+		}, &Fault{Kind: AnchorMismatch, Seq: 10, Other: 0}},
+	} {
+		f, checkpoint := build(tt.more)
+		tt.do(f)
+		for _, anchor := range []Anchor{checkpoint, checkpoint.Mark()} {
+			_, err := f.verify(t, anchor, Mark{Size: 0, Bits: MarkOf(0, (&Tree{}).Root()).Bits})
+			if !reflect.DeepEqual(err, tt.want) {
+				t.Errorf("%s, %T: got %v, want %v", tt.reason, anchor, err, tt.want)
+			}
+		}
+	}
+}
+
+// TestTruncationShowsOnlyAgainstAnAnchor is the honest limit of the package
+// comment.
+func TestTruncationShowsOnlyAgainstAnAnchor(t *testing.T) {
+	f := newFakeLog(t)
+	f.commit("m/1=1")
+	f.commit()
+	anchor := f.checkpoint().Mark()
+	cut(f, 1)
+	if _, err := f.verify(t); err != nil {
+		t.Errorf("without an anchor: %v", err)
+	}
+	if _, err := f.verify(t, anchor); err == nil {
+		t.Error("with an anchor: nothing found")
+	}
+}
