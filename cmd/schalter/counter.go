@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/domain/rights"
+)
+
+// runCounter opens the counter on the database that the options name.
+func (p *program) runCounter(ctx context.Context) (err error) {
+	if err := p.needScreen(); err != nil {
+		return err
+	}
+	o, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.close()) }()
+	return p.counter(ctx, o)
+}
+
+// needScreen refuses to draw where nothing can be drawn.
+func (p *program) needScreen() error {
+	if !p.terminal.Screen() {
+		return p.wrongUsage(
+			p.say("Der Schalter braucht ein Terminal.", "The counter needs a terminal."),
+			p.say("In einem Terminal ohne Umleitung starten; `schalter --help` nennt die Befehle.",
+				"Start it in a terminal without redirection; `schalter --help` lists the commands."))
+	}
+	if term := p.getenv("TERM"); term == "" || term == "dumb" {
+		return p.wrongUsage(
+			p.say("Dieses Terminal kann den Cursor nicht setzen (TERM=dumb).", "This terminal cannot place the cursor (TERM=dumb)."),
+			p.say("Ein anderes Terminal nehmen oder TERM richtig setzen, etwa TERM=xterm-256color.",
+				"Use another terminal or set TERM rightly, such as TERM=xterm-256color."))
+	}
+	return nil
+}
+
+// place is where the counter stands: the options say it, not the person.
+func (p *program) place() desk.Place {
+	return desk.Place{Channel: rights.Counter, Branch: p.flags.branch, Seat: p.flags.seat}
+}
+
+// counter runs the screens on an open database until the user quits or the
+// context ends.
+func (p *program) counter(ctx context.Context, o *opened) error {
+	_, _ = ctx, o
+	return domain.Fail(domain.Unavailable, domain.ReasonInternal)
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/domain/rights"
+)
+
+// needActor refuses a command line that does not say who acts.
+func (p *program) needActor() error {
+	if p.flags.as != "" {
+		return nil
+	}
+	return p.wrongUsage(
+		p.say("Wer handelt?", "Who acts?"),
+		p.say("--as NAME nennt den Anmeldenamen.", "--as NAME names the login."))
+}
+
+// login signs in who is named by --as, on the command line of the machine.
+func (p *program) login(ctx context.Context, o *opened) (domain.Actor, error) {
+	c, err := p.credentials(ctx)
+	if err != nil {
+		return domain.Actor{}, err
+	}
+	defer clear(c.Passphrase)
+	return o.desk.Login(ctx, c, desk.Place{Channel: rights.Console, Branch: p.flags.branch, Seat: p.flags.seat})
+}
+
+// credentials are those of the person who acts.
+func (p *program) credentials(ctx context.Context) (desk.Credentials, error) {
+	prompt := fmt.Sprintf(p.say("Passphrase von %s", "Passphrase of %s"), p.flags.as)
+	secret, err := p.passphrase(ctx, "passphrase-file", p.flags.passphraseFile, prompt)
+	return desk.Credentials{Login: p.flags.as, Passphrase: secret}, err
+}
+
+// second are the credentials of the second person, or none: whether one is
+// needed is for the use case to say.
+func (p *program) second(ctx context.Context) (desk.Credentials, error) {
+	if p.flags.second == "" {
+		return desk.Credentials{}, nil
+	}
+	prompt := fmt.Sprintf(p.say("Passphrase der zweiten Person, %s", "Passphrase of the second person, %s"), p.flags.second)
+	secret, err := p.passphrase(ctx, "second-passphrase-file", p.flags.secondPassphraseFile, prompt)
+	return desk.Credentials{Login: p.flags.second, Passphrase: secret}, err
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/user"
+	"path/filepath"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/store"
+	"schalter/store/bolt"
+	"schalter/store/keyfolder"
+	"schalter/store/seal"
+)
+
+// opened is a database that is open in this process, still locked until the
+// first login.
+type opened struct {
+	desk  *desk.Desk
+	store *store.Store
+}
+
+// close ends every visit and lets go of the database.
+func (o *opened) close() error {
+	// A context of its own: what was left on a screen is revoked even when the
+	// program was told to end.
+	o.desk.Close(context.Background())
+	return o.store.Close()
+}
+
+// databasePath is --db, or the usual place (XDG Base Directory Specification
+// 0.8).
+func (p *program) databasePath() string {
+	if p.flags.database != "" {
+		return p.flags.database
+	}
+	return filepath.Join(p.base("XDG_DATA_HOME", ".local/share"), "schalter", "schalter.db")
+}
+
+// keysPath is --keys, or the usual place.
+func (p *program) keysPath() string {
+	if p.flags.keys != "" {
+		return p.flags.keys
+	}
+	return filepath.Join(p.base("XDG_CONFIG_HOME", ".config"), "schalter", "keys")
+}
+
+// base is a base directory. The specification has relative ones ignored.
+func (p *program) base(variable, below string) string {
+	if dir := p.getenv(variable); filepath.IsAbs(dir) {
+		return dir
+	}
+	return filepath.Join(p.getenv("HOME"), below)
+}
+
+// open opens the database that the options name.
+func (p *program) open(ctx context.Context) (*opened, error) {
+	s, err := p.openStore(ctx, bolt.Options{Holder: p.holder()})
+	if err != nil {
+		return nil, err
+	}
+	return p.serve(s), nil
+}
+
+// serve puts a desk on a store.
+func (p *program) serve(s *store.Store) *opened {
+	return &opened{store: s, desk: desk.New(desk.Config{
+		Reader: s, Writer: s, Searcher: s, Locker: s, Peppers: s, Now: p.now, Random: p.random,
+	})}
+}
+
+// openStore opens file and key folder.
+func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store, error) {
+	engine, err := bolt.Open(p.databasePath(), how)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := keyfolder.Open(p.keysPath(), engine.StoreID())
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	s, err := store.Open(ctx, engine, p.storeOptions(keys, p.slots))
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
+	}
+	return s, nil
+}
+
+func (p *program) storeOptions(keys *keyfolder.Folder, slots seal.Params) store.Options {
+	return store.Options{Keys: keys, Slots: slots, Random: p.random}
+}
+
+// holder is what others are told who meet the database held.
+func (p *program) holder() bolt.Holder {
+	h := bolt.Holder{Since: p.now()}
+	h.Host, _ = os.Hostname() // empty is unknown
+	if u, err := user.Current(); err == nil {
+		h.User = u.Username
+	}
+	return h
+}
+
+// withActor opens the database, signs in who is named by --as, and does the
+// work.
+func (p *program) withActor(ctx context.Context, work func(*opened, domain.Actor) error) (err error) {
+	if err := p.needActor(); err != nil {
+		return err
+	}
+	o, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.close()) }()
+	actor, err := p.login(ctx, o)
+	if err != nil {
+		return err
+	}
+	return work(o, actor)
+}
