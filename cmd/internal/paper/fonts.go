@@ -24,11 +24,10 @@ const (
 	bold    style = "B"
 )
 
-// embedFonts adds the faces to the page. Each page gets copies of its own: the
-// PDF module writes into the bytes of a font whose last glyphs share a width.
-// For the same reason there is no fixed-width face here: where all glyphs share
-// one width, the module embeds wrong side bearings, and viewers draw the letters
-// shifted.
+// embedFonts adds the faces to the page. Each page gets copies of its own,
+// because the PDF module may write into the bytes of a font: it does so where
+// the last glyphs share one width. There it also embeds wrong side bearings, by
+// which viewers shift letters; so there is no fixed-width face here.
 func (p *page) embedFonts() {
 	p.AddUTF8FontFromBytes(family, string(regular), bytes.Clone(goregular.TTF))
 	p.AddUTF8FontFromBytes(family, string(bold), bytes.Clone(gobold.TTF))

@@ -83,6 +83,18 @@ func TestSlipLeavesOutWhatIsNotSet(t *testing.T) {
 	}
 }
 
+func TestPhoneStaysInOnePiece(t *testing.T) {
+	for _, phone := range []string{"0800 0", "0800 000 0000", "+49 30 000 000 00", "+49 (0) 30 / 000 000 - 00 00 00"} {
+		s := sample(German)
+		s.BranchPhone = phone
+		for form, text := range map[string]string{"text": mustText(t, s), "PDF": readPDF(t, mustPDF(t, s)).text()} {
+			if !strings.Contains(text, phone) {
+				t.Errorf("%q is broken on the %s:\n%s", phone, form, text)
+			}
+		}
+	}
+}
+
 // What members are told must not get lost in an edit.
 func TestTextSays(t *testing.T) {
 	for _, test := range []struct {
