@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/tui/keys"
@@ -16,7 +18,8 @@ const (
 )
 
 // frameKeys are the bindings that work on every page. A page may bind the keys
-// of "back" itself, never the others.
+// of "back" itself, never the others. In a secret field only those that type
+// nothing are left.
 func (r *Root) frameKeys() []keys.Binding {
 	t := r.env.Texts.Keys
 	var out []keys.Binding
@@ -26,22 +29,28 @@ func (r *Root) frameKeys() []keys.Binding {
 	if r.lockable() {
 		out = append(out, keys.Binding{ID: "lock", Keys: []string{lockKey}, Text: t.Lock, Do: r.lock})
 	}
-	return append(out,
+	out = append(out,
 		keys.Binding{ID: "palette", Keys: []string{":", "ctrl+p"}, Text: t.Palette, Do: r.openPalette},
-		r.helpKey(),
+		keys.Binding{ID: "help", Keys: []string{"?", "f1"}, Text: t.Help, Do: r.openHelp},
 		keys.Binding{ID: "language", Keys: []string{"f2"}, Text: t.Language, Quiet: true, Do: r.nextLanguage},
 		keys.Binding{ID: "quit", Keys: []string{quitKey}, Text: t.Quit, Quiet: true, Do: r.quit},
 	)
+	if r.overlay == nil && r.input() == page.Secret {
+		for i, b := range out {
+			out[i].Keys = slices.DeleteFunc(b.Keys, keys.Prints)
+		}
+	}
+	return out
 }
 
-// helpKey is the binding at the right end of the hint bar. In a secret field
-// only its function key is left.
+// helpKey is the binding at the right end of the hint bar.
 func (r *Root) helpKey() keys.Binding {
-	b := keys.Binding{ID: "help", Keys: []string{"?", "f1"}, Text: r.env.Texts.Keys.Help, Do: r.openHelp}
-	if r.overlay == nil && r.input() == page.Secret {
-		b.Keys = b.Keys[1:]
+	for _, b := range r.frameKeys() {
+		if b.ID == "help" {
+			return b
+		}
 	}
-	return b
+	return keys.Binding{}
 }
 
 // settings are commands without a key, for the palette.

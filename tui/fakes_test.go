@@ -33,7 +33,9 @@ func label(l string) words.Key { return words.Key{Label: l, Help: l + " ausprobi
 // log is what pages were told, in order.
 type log struct{ lines []string }
 
-func (l *log) add(format string, args ...any) { l.lines = append(l.lines, fmt.Sprintf(format, args...)) }
+func (l *log) add(format string, args ...any) {
+	l.lines = append(l.lines, fmt.Sprintf(format, args...))
+}
 
 // listPage is a page of commands with a list of rows.
 type listPage struct {
@@ -47,6 +49,8 @@ type listPage struct {
 	broken string // "view" or "update": where to panic
 	whole  bool
 	timer  bool
+	late   tea.Cmd // what "l" does after a second
+	extra  string  // one more key
 }
 
 type slowAnswer struct{ text string }
@@ -99,6 +103,16 @@ func (p *listPage) View(width, height int) page.Body {
 }
 
 func (p *listPage) Keys() []keys.Binding {
+	bindings := p.bindings()
+	if p.extra != "" {
+		bindings = append(bindings, keys.Binding{
+			ID: "extra", Keys: []string{p.extra}, Text: label("mehr"), Do: func() tea.Cmd { return nil },
+		})
+	}
+	return bindings
+}
+
+func (p *listPage) bindings() []keys.Binding {
 	return []keys.Binding{
 		{ID: "open", Keys: []string{"enter"}, Text: label("öffnen"), Do: p.open},
 		{ID: "pick", Keys: keys.Digits(min(p.rows, 9)), Text: label("wählen"), Pick: func(n int) tea.Cmd { p.log.add("pick %d", n); return nil }},
@@ -111,6 +125,9 @@ func (p *listPage) Keys() []keys.Binding {
 		{ID: "ask", Keys: []string{"q"}, Text: label("Frage"), Quiet: true, Do: func() tea.Cmd { return p.ask(false) }},
 		{ID: "unasked", Keys: []string{"u"}, Text: label("Plötzlich"), Quiet: true, Do: func() tea.Cmd { return p.ask(true) }},
 		{ID: "slow", Keys: []string{"s"}, Text: label("Langsam"), Quiet: true, Do: p.load},
+		{ID: "late", Keys: []string{"l"}, Text: label("Spät"), Quiet: true, Do: func() tea.Cmd {
+			return func() tea.Msg { p.clock.Sleep(time.Second); return p.late() }
+		}},
 		{ID: "panic_update", Keys: []string{"x"}, Text: label("Panik"), Quiet: true, Do: func() tea.Cmd { panic("Anna Müller") }},
 		{ID: "panic_view", Keys: []string{"v"}, Text: label("Bild"), Quiet: true, Do: func() tea.Cmd { p.broken = "view"; return nil }},
 		{ID: "panic_cmd", Keys: []string{"c"}, Text: label("Befehl"), Quiet: true, Do: func() tea.Cmd {
@@ -273,4 +290,7 @@ func run(t *testing.T, width, height int, change func(*tui.Config), options ...u
 	return s
 }
 
+// errForeign is an error whose text must never be seen.
 var errForeign = errors.New("bolt: page 7 of Anna Müller")
+
+func navigate(k page.Kind) tea.Msg { return page.NavigateMsg{Route: page.Route{Kind: k}} }

@@ -29,7 +29,7 @@ type overlay interface {
 // those that work everywhere are left, and they are handled before.
 func (r *Root) pressOverlay(name string, k tea.KeyPressMsg) tea.Cmd {
 	if c, ok := r.overlay.(*confirm); ok && c.waits(r.env.Now()) {
-		return nil
+		return r.wakeAt(graceQuiet)
 	}
 	if b, ok := r.match(r.overlay.keys(), name); ok {
 		return r.run(b, name)

@@ -3,14 +3,13 @@ package uitest
 import (
 	"image/color"
 	"strings"
-	"testing"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// key makes the key press of a name, as the terminal sends it.
-func key(tb testing.TB, name string) tea.KeyPressMsg {
-	tb.Helper()
+// Key makes the key press of a name, as the terminal sends it: "enter", "f3",
+// "ctrl+c", "a". It panics for a key that does not exist.
+func Key(name string) tea.KeyPressMsg {
 	var mod tea.KeyMod
 	rest := name
 	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
@@ -27,7 +26,7 @@ func key(tb testing.TB, name string) tea.KeyPressMsg {
 	}
 	runes := []rune(rest)
 	if len(runes) != 1 {
-		tb.Fatalf("there is no key %q", name)
+		panic("there is no key " + name)
 	}
 	if mod == 0 {
 		return character(runes[0])

@@ -136,7 +136,7 @@ func (u *UI) Press(names ...string) {
 	for _, name := range names {
 		u.presses++
 		u.Advance(half)
-		u.send(key(u.tb, name))
+		u.send(Key(name))
 		u.Advance(half)
 	}
 }
@@ -161,7 +161,7 @@ func (u *UI) Scan(text string) {
 		u.send(character(r))
 		u.Advance(readerGap)
 	}
-	u.send(key(u.tb, "enter"))
+	u.send(Key("enter"))
 	u.Advance(half)
 }
 

@@ -58,16 +58,16 @@ func (w *watcher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	inner, cmd := w.inner.Update(msg)
 	w.inner = inner
 	w.hear(msg)
-	cmd = w.watch(cmd) // before the present message counts as handled
-	w.handled()
-	return w, cmd
+	return w, w.watch(cmd)
 }
 
+// View is called after each Update: only now has the message been handled.
 func (w *watcher) View() tea.View {
 	v := w.inner.View()
 	w.mu.Lock()
-	defer w.mu.Unlock()
 	w.view = v
+	w.mu.Unlock()
+	w.handled()
 	return v
 }
 
@@ -106,7 +106,7 @@ func (w *watcher) watch(cmd tea.Cmd) tea.Cmd {
 	w.clock.begin(1)
 	return func() tea.Msg {
 		msg := cmd()
-		if cmds, ok := list(msg); ok {
+		if cmds, ok := List(msg); ok {
 			watched := make([]tea.Cmd, len(cmds))
 			for i, c := range cmds {
 				watched[i] = w.watch(c)
@@ -118,8 +118,9 @@ func (w *watcher) watch(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// list opens the messages of tea.Batch and tea.Sequence.
-func list(msg tea.Msg) ([]tea.Cmd, bool) {
+// List opens the messages of tea.Batch and tea.Sequence; ok is false for any
+// other. It is for tests that drive a model without a program.
+func List(msg tea.Msg) ([]tea.Cmd, bool) {
 	v := reflect.ValueOf(msg)
 	cmds := reflect.TypeFor[[]tea.Cmd]()
 	if !v.IsValid() || v.Kind() != reflect.Slice || !v.CanConvert(cmds) {
