@@ -73,12 +73,25 @@ func (r *receipt) steps(head string, steps []string) {
 	r.blocks = append(r.blocks, b.String())
 }
 
-// wrapped breaks s between words; only a word wider than the paper is broken
-// itself. No-break spaces have done their work then, and not every receipt
-// printer has a character for them.
+// wrapped breaks s at spaces only, not at hyphens: codes and phone numbers have
+// some. A word wider than the paper is broken anywhere. No-break spaces have done
+// their work then, and not every receipt printer has a character for them.
 func wrapped(s string, width int) string {
-	lines := ansi.Hardwrap(ansi.Wordwrap(s, width, ""), width, false)
-	return strings.ReplaceAll(lines, noBreak, " ")
+	var lines []string
+	line := ""
+	for word := range strings.SplitSeq(s, " ") {
+		if line != "" && ansi.StringWidth(line+" "+word) <= width {
+			line += " " + word
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		parts := strings.Split(ansi.Hardwrap(word, width, false), "\n")
+		last := len(parts) - 1
+		lines, line = append(lines, parts[:last]...), parts[last]
+	}
+	return strings.ReplaceAll(strings.Join(append(lines, line), "\n"), noBreak, " ")
 }
 
 func centre(line string) string {
