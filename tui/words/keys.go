@@ -24,9 +24,11 @@ type Keys struct {
 	LogIn, Unlock, SwitchUser                      Key
 	Identify, HandOut, Revoke, Cases, Reveal       Key
 	EndVisit                                       Key
-	Expired, OtherCard, ForOther, Unsure           Key
+	Expired, OtherCard, NoCard, ForOther, Unsure   Key
 	Continue, PhotoYes, PhotoNo                    Key
 	HandedOver, Print, Replace, Extend, Enlarge    Key
+	Document, Zone, CompareZone, Papers, Issue     Key
+	GiveUp, ToSearch                               Key
 }
 
 func keysGerman() Keys {
@@ -71,6 +73,7 @@ func keysGerman() Keys {
 		EndVisit:   Key{"Vorsprache aus", "Die Vorsprache beenden."},
 		Expired:    Key{"abgelaufen", "Der Ausweis ist abgelaufen."},
 		OtherCard:  Key{"falsche Karte", "Falsche oder alte Gesundheitskarte."},
+		NoCard:     Key{"Karte fehlt", "Die Gesundheitskarte ist nicht dabei."},
 		ForOther:   Key{"für andere", "Kommt für jemand anderen."},
 		Unsure:     Key{"unsicher", "Unsicher: nicht weitermachen."},
 		Continue:   Key{"weiter", "Weiter."},
@@ -81,6 +84,14 @@ func keysGerman() Keys {
 		Replace:    Key{"neuer Code", "Diesen Code durch einen neuen ersetzen."},
 		Extend:     Key{"+2 min", "Den Code zwei Minuten länger zeigen."},
 		Enlarge:    Key{"größer", "Den QR-Code größer zeigen."},
+
+		Document:    Key{"Ausweis", "Die Art des Ausweises wählen."},
+		Zone:        Key{"Zone tippen", "Die maschinenlesbare Zone des Ausweises abtippen."},
+		CompareZone: Key{"weiter", "Zur nächsten Zeile; nach der letzten wird geprüft."},
+		Papers:      Key{"Papiere", "Übung: zeigen, was auf dem Schalter liegt."},
+		Issue:       Key{"Code zeigen", "Den Aktivierungscode für diesen Zweck zeigen."},
+		GiveUp:      Key{"nicht ausgeben", "Ohne Aushändigen beenden; der Code wird gesperrt."},
+		ToSearch:    Key{"zur Suche", "Die Vorsprache beenden und zur Suche."},
 	}
 }
 
@@ -126,6 +137,7 @@ func keysEnglish() Keys {
 		EndVisit:   Key{"End visit", "End the visit."},
 		Expired:    Key{"expired", "The document has expired."},
 		OtherCard:  Key{"wrong card", "Wrong or old health card."},
+		NoCard:     Key{"no card", "The health card is not here."},
 		ForOther:   Key{"for another", "Comes for someone else."},
 		Unsure:     Key{"unsure", "Unsure: do not go on."},
 		Continue:   Key{"continue", "Continue."},
@@ -136,5 +148,13 @@ func keysEnglish() Keys {
 		Replace:    Key{"new code", "Replace this code by a new one."},
 		Extend:     Key{"+2 min", "Show the code two minutes longer."},
 		Enlarge:    Key{"larger", "Show the QR code larger."},
+
+		Document:    Key{"document", "Choose the kind of document."},
+		Zone:        Key{"type the zone", "Type the machine-readable zone of the document."},
+		CompareZone: Key{"continue", "To the next line; after the last one it is checked."},
+		Papers:      Key{"papers", "Practice: show what lies on the counter."},
+		Issue:       Key{"show code", "Show the activation code for this purpose."},
+		GiveUp:      Key{"do not hand out", "End without handing over; the code is revoked."},
+		ToSearch:    Key{"to the search", "End the visit and go to the search."},
 	}
 }
