@@ -24,6 +24,7 @@ type fakeLog struct {
 	values      map[string]string
 	checkpoints map[int64][]byte
 	head        Head
+	unparsable  int64 // position of an entry whose stored form is broken
 
 	signer    note.Signer
 	verifiers note.Verifiers
@@ -43,6 +44,7 @@ func newFakeLog(t testing.TB) *fakeLog {
 		checkpoints: make(map[int64][]byte),
 		signer:      signer,
 		verifiers:   verifiers,
+		unparsable:  None,
 	}
 	f.setHead()
 	return f
@@ -134,9 +136,10 @@ func (f *fakeLog) log(anchors ...Anchor) Log {
 			return f.head, nil
 		},
 		Entries: func(from int64) iter.Seq2[Stored, error] {
-			return snapshot(&f.beforeEntries, nil, &f.entries, func(seq int64, e Entry) (Stored, bool) {
+			entries := snapshot(&f.beforeEntries, nil, &f.entries, func(seq int64, e Entry) (Stored, bool) {
 				return Stored{seq, e}, seq >= from
 			})
+			return f.breaking(entries)
 		},
 		Rows: func(from int64) iter.Seq2[Row, error] {
 			return snapshot(&f.beforeRows, nil, &f.rows, func(seq int64, hashes []byte) (Row, bool) {
@@ -155,6 +158,21 @@ func (f *fakeLog) log(anchors ...Anchor) Log {
 		},
 		Prefix:  testPrefix,
 		Anchors: anchors,
+	}
+}
+
+// breaking ends a loop at the unparsable entry, as a database would.
+func (f *fakeLog) breaking(entries iter.Seq2[Stored, error]) iter.Seq2[Stored, error] {
+	return func(yield func(Stored, error) bool) {
+		for stored, err := range entries {
+			if stored.Seq == f.unparsable {
+				_, err = ParseEntry(nil)
+				stored = Stored{Seq: stored.Seq}
+			}
+			if !yield(stored, err) || err != nil {
+				return
+			}
+		}
 	}
 }
 

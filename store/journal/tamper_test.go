@@ -23,6 +23,12 @@ func entryFaults() []tampering {
 		{"header is rubbish", func(f *fakeLog) {
 			f.entries[9] = Entry{[]byte("rubbish"), f.entries[9].Payload}
 		}, Fault{Kind: EntryChanged, Seq: 9, Other: None}},
+		{"stored form broken", func(f *fakeLog) {
+			f.unparsable = 9
+		}, Fault{Kind: EntryChanged, Seq: 9, Other: None}},
+		{"stored form of the last entry broken", func(f *fakeLog) {
+			f.unparsable = 19
+		}, Fault{Kind: EntryChanged, Seq: 19, Other: None}},
 		{"header names another position, wrongly", func(f *fakeLog) {
 			f.rewrite(9, func(h *Header) { h.Seq = 2 })
 		}, Fault{Kind: EntryChanged, Seq: 9, Other: None}},

@@ -54,7 +54,8 @@ type Log struct {
 	Verifiers note.Verifiers
 	// Head reads the head as it is now.
 	Head func() (Head, error)
-	// Entries loops over the entries from a position on, ascending.
+	// Entries loops over the entries from a position on, ascending. For one
+	// that [ParseEntry] refuses it yields the position and that error.
 	Entries func(from int64) iter.Seq2[Stored, error]
 	// Rows loops over the stored hashes from a position on, ascending.
 	Rows func(from int64) iter.Seq2[Row, error]
@@ -155,8 +156,24 @@ type verifier struct {
 func newVerifier(ctx context.Context, log Log) *verifier {
 	v := &verifier{ctx: ctx, log: log, held: newHoldings(), anchors: slices.Clone(log.Anchors)}
 	slices.SortStableFunc(v.anchors, func(a, b Anchor) int { return int(a.anchored() - b.anchored()) })
+	v.log.Entries = func(from int64) iter.Seq2[Stored, error] { return torn(log.Entries(from)) }
 	v.checkpoints, v.stop = iter.Pull2(log.Checkpoints())
 	return v
+}
+
+// torn yields an entry that could not be parsed as one without content. It
+// fits no hash, and so is found and named like any other change.
+func torn(entries iter.Seq2[Stored, error]) iter.Seq2[Stored, error] {
+	return func(yield func(Stored, error) bool) {
+		for stored, err := range entries {
+			if errors.Is(err, ErrMalformed) {
+				stored, err = Stored{Seq: stored.Seq}, nil
+			}
+			if !yield(stored, err) {
+				return
+			}
+		}
+	}
 }
 
 func (v *verifier) verify() error {
