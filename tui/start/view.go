@@ -8,7 +8,7 @@ import (
 	"schalter/tui/parts"
 )
 
-const margin = 3
+const margin = 2
 
 // View implements page.Page.
 func (p *Page) View(width, height int) page.Body {
@@ -16,9 +16,9 @@ func (p *Page) View(width, height int) page.Body {
 	field, at := p.field.Draw(s, !p.inList)
 	lines := []string{
 		"",
-		indent(s.Text.Render(t.Start.Prompt)) + s.Weak.Render("   "+t.Start.Example),
+		indent(s.Text.Render(t.Start.Prompt)),
 		"",
-		indent(field),
+		indent(field) + s.Weak.Render("   "+t.Start.Example),
 		"",
 	}
 	cursor := &page.Point{X: margin + at, Y: 3}
@@ -59,7 +59,7 @@ func (p *Page) hitLines(width, height int) (lines []string, chosen int) {
 	head := parts.Row(columns, []string{t.Start.Name, t.Start.BirthDate, t.Start.KVNR, t.Start.As, t.Start.Hint}, width-listMarker)
 	lines = append(lines, strings.Repeat(" ", listMarker)+s.Weak.Render(head))
 	rows, at := p.list.Draw(s, width, height-3, func(i, w int) string {
-		return parts.Row(columns, p.cells(p.answer.Found[i]), w)
+		return parts.Row(columns, p.cells(p.answer.Found[i], width), w)
 	})
 	chosen = len(lines) + at
 	lines = append(lines, rows...)
@@ -75,18 +75,22 @@ const listMarker = 5
 
 // hitColumns: name, birthday, KVNR, kind, hint. The name takes what is left.
 func hitColumns(width int) []parts.Column {
-	hint := 22
-	if width < 90 {
-		hint = 17
+	if width < wide {
+		return []parts.Column{{}, {Width: 10}, {Width: 6}, {Width: 8}, {Width: 16}}
 	}
-	return []parts.Column{{}, {Width: 11}, {Width: 10}, {Width: 10}, {Width: hint}}
+	return []parts.Column{{}, {Width: 11}, {Width: 10}, {Width: 10}, {Width: 22}}
 }
 
-func (p *Page) cells(f desk.Found) []string {
+// wide is from how many cells on there is room to spare.
+const wide = 90
+
+func (p *Page) cells(f desk.Found, width int) []string {
 	t, m := p.env.Texts, f.Masked
-	return []string{
-		parts.Text(m.Name.Listed()), t.BirthDay(m.BirthDay), t.MaskedKVNR(m.Last3), t.InsuredAs(m.InsuredAs), p.hint(f),
+	number := t.MaskedKVNR(m.Last3)
+	if width < wide {
+		number = "•••" + m.Last3
 	}
+	return []string{parts.Text(m.Name.Listed()), t.BirthDay(m.BirthDay), number, t.InsuredAs(m.InsuredAs), p.hint(f)}
 }
 
 // hint is the one thing to know before opening.

@@ -12,7 +12,7 @@ func (t *Texts) InsuredAs(a domain.InsuredAs) string {
 	return map[domain.InsuredAs]both{
 		domain.AsMember:    {"Mitglied", "Member"},
 		domain.AsFamily:    {"Familie", "Family"},
-		domain.AsPensioner: {"Rentner/in", "Pensioner"},
+		domain.AsPensioner: {"Rente", "Retired"},
 	}[a].in(t.Language)
 }
 

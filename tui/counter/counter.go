@@ -1,0 +1,61 @@
+// Package counter puts the counter together: the router, its pages, and the seat
+// they share. It is the one place that knows every page.
+package counter
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"schalter/tui"
+	"schalter/tui/login"
+	"schalter/tui/page"
+	"schalter/tui/seat"
+	"schalter/tui/start"
+	"schalter/tui/theme"
+	"schalter/tui/words"
+)
+
+// Config is what the counter needs from outside.
+type Config struct {
+	// Context ends with the session.
+	Context context.Context
+	// Seat is where the session works. With an Actor in it, the search opens at
+	// once; without one, the login.
+	Seat     *seat.Seat
+	Language words.Language
+	Theme    theme.Kind
+	// Now is the clock, in the location of the branch.
+	Now func() time.Time
+	// After is the timer; nil for the real one.
+	After func(d time.Duration, msg func(time.Time) tea.Msg) tea.Cmd
+	// IdleLock is how long a seat may be idle.
+	IdleLock time.Duration
+	// OnCrash gets the places in the code that led to a panic, never data.
+	OnCrash func(places []string)
+	// Motion allows animation.
+	Motion bool
+}
+
+// New makes the counter's model.
+func New(c Config) *tui.Root {
+	first := page.Route{Kind: page.Login}
+	if c.Seat.Actor.Staff != 0 {
+		first = page.Route{Kind: page.Start}
+	}
+	return tui.New(tui.Config{
+		Context: c.Context, Makers: makers(c.Seat), Start: first, Session: c.Seat.Session(),
+		Language: c.Language, Theme: c.Theme, Now: c.Now, After: c.After,
+		IdleLock: c.IdleLock, OnCrash: c.OnCrash, Motion: c.Motion,
+	})
+}
+
+// makers are the pages there are.
+func makers(s *seat.Seat) map[page.Kind]page.Maker {
+	return map[page.Kind]page.Maker{
+		page.Login:  func(env *page.Env, _ any) page.Page { return login.New(env, s) },
+		page.Unlock: func(env *page.Env, _ any) page.Page { return login.NewUnlock(env, s) },
+		page.Start:  func(env *page.Env, _ any) page.Page { return start.New(env, s) },
+	}
+}
