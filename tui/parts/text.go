@@ -35,15 +35,26 @@ func Cut(s string, width int) string {
 
 // Left makes s exactly width cells wide, cut or filled on the right.
 func Left(s string, width int) string {
-	s = Cut(s, width)
-	return s + blank(width-Width(s))
+	s, w := fit(s, width)
+	return s + blank(width-w)
 }
 
 // Right makes s exactly width cells wide, cut or filled on the left, for
 // numbers.
 func Right(s string, width int) string {
-	s = Cut(s, width)
-	return blank(width-Width(s)) + s
+	s, w := fit(s, width)
+	return blank(width-w) + s
+}
+
+// fit cuts what is too long and tells the width that is left. Measuring is most
+// of the work of drawing, so it is done once.
+func fit(s string, width int) (string, int) {
+	w := Width(s)
+	if w > width {
+		s = Cut(s, width)
+		w = Width(s)
+	}
+	return s, w
 }
 
 // Centre makes s exactly width cells wide with the text in the middle.
