@@ -33,6 +33,7 @@ type Desk struct {
 	mu     sync.Mutex
 	visits map[domain.VisitID]*visit
 	recent map[string][]Recent // by seat
+	swept  bool                // what an earlier process left was revoked
 }
 
 // New makes a Desk.

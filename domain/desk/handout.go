@@ -389,8 +389,23 @@ func (d *Desk) SlipPrinted(ctx context.Context, a domain.Actor, id domain.VisitI
 	return err
 }
 
+// sweepOnce sweeps before the first visit: the database can be read only now that
+// somebody has logged in, and nobody else has it open.
+func (d *Desk) sweepOnce(ctx context.Context) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.swept {
+		return nil
+	}
+	if _, err := d.Sweep(ctx); err != nil {
+		return err
+	}
+	d.swept = true
+	return nil
+}
+
 // Sweep revokes the codes that were on a screen when an earlier process ended.
-// It runs once, before the first visit.
+// The first login does it.
 func (d *Desk) Sweep(ctx context.Context) (int, error) {
 	var left []domain.Showing
 	for s, err := range d.Reader.AllShowing(ctx) {

@@ -42,6 +42,9 @@ func (d *Desk) Login(ctx context.Context, c Credentials, at Place) (domain.Actor
 	if oneTime {
 		return domain.Actor{}, domain.Fail(domain.Refused, domain.ReasonPassphraseChange)
 	}
+	if err := d.sweepOnce(ctx); err != nil {
+		return domain.Actor{}, err
+	}
 	actor := d.actor(ctx, staff, at)
 	e := d.entry(actor, domain.ActLogin, "")
 	e.Count = uint64(failed)
