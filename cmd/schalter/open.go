@@ -20,6 +20,10 @@ import (
 type opened struct {
 	desk  *desk.Desk
 	store *store.Store
+	// practice lists the logins of a practice counter; nil for a real database.
+	practice []practiceLogin
+	// discard, if set, throws the database away once it is closed.
+	discard func() error
 }
 
 // close ends every visit and lets go of the database.
@@ -27,7 +31,11 @@ func (o *opened) close() error {
 	// A context of its own: what was left on a screen is revoked even when the
 	// program was told to end.
 	o.desk.Close(context.Background())
-	return o.store.Close()
+	err := o.store.Close()
+	if o.discard != nil {
+		err = errors.Join(err, o.discard())
+	}
+	return err
 }
 
 // databasePath is --db, or the usual place (XDG Base Directory Specification
@@ -57,7 +65,7 @@ func (p *program) base(variable, below string) string {
 
 // open opens the database that the options name.
 func (p *program) open(ctx context.Context) (*opened, error) {
-	s, err := p.openStore(ctx, bolt.Options{Holder: p.holder()})
+	s, _, err := p.openStore(ctx, bolt.Options{Holder: p.holder()})
 	if err != nil {
 		return nil, err
 	}
@@ -72,20 +80,20 @@ func (p *program) serve(s *store.Store) *opened {
 }
 
 // openStore opens file and key folder.
-func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store, error) {
+func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store, *keyfolder.Folder, error) {
 	engine, err := bolt.Open(p.databasePath(), how)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	keys, err := keyfolder.Open(p.keysPath(), engine.StoreID())
 	if err != nil {
-		return nil, errors.Join(err, engine.Close())
+		return nil, nil, errors.Join(err, engine.Close())
 	}
 	s, err := store.Open(ctx, engine, p.storeOptions(keys, p.slots))
 	if err != nil {
-		return nil, errors.Join(err, engine.Close())
+		return nil, nil, errors.Join(err, engine.Close())
 	}
-	return s, nil
+	return s, keys, nil
 }
 
 func (p *program) storeOptions(keys *keyfolder.Folder, slots seal.Params) store.Options {

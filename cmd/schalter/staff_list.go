@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -49,7 +48,7 @@ func (p *program) printStaffJSON(list []domain.Staff) error {
 	for _, s := range list {
 		line := staffLine{
 			Login: s.Login, Name: plain.Clean(s.Name), Person: uint64(s.Person), Roles: []string{},
-			Branch: plain.Clean(s.Branch), Disabled: s.Disabled, Since: s.Since.Format(time.RFC3339),
+			Branch: plain.Clean(s.Branch), Disabled: s.Disabled, Since: rfc3339(s.Since),
 		}
 		for _, r := range s.Roles.List() {
 			line.Roles = append(line.Roles, r.String())
@@ -68,7 +67,7 @@ func (p *program) printStaff(list []domain.Staff) error {
 		if s.Disabled {
 			state = p.say("abgeschaltet", "disabled")
 		}
-		t.add(s.Login, s.Name, s.Roles.String(), s.Branch, p.texts.Day(s.Since.In(p.now().Location())), state)
+		t.add(s.Login, s.Name, s.Roles.String(), s.Branch, p.texts.Day(p.local(s.Since)), state)
 	}
 	_, err := io.WriteString(p.stdout, t.String())
 	return p.outputError(err)

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -24,6 +25,14 @@ func (p *program) versionCommand() *cobra.Command {
 	}
 	p.jsonFlag(c, &asJSON)
 	return c
+}
+
+// rfc3339 is a time for machines, "" for none.
+func rfc3339(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
 }
 
 // jsonFlag adds --json.

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func (p *program) journalCommand() *cobra.Command {
+	return p.group("journal", p.say("Protokoll", "journal"), p.journalVerifyCommand())
+}

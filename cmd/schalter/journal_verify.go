@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"schalter/store/bolt"
+	"schalter/store/journal"
+)
+
+type verifyFlags struct {
+	checkpoints, marks []string
+	json               bool
+}
+
+func (p *program) journalVerifyCommand() *cobra.Command {
+	var f verifyFlags
+	c := &cobra.Command{
+		Use:   "verify",
+		Short: p.say("das ganze Protokoll prüfen, ohne Anmeldung", "verify the whole journal, without a login"),
+		Long: p.say(
+			"Geht jeden Eintrag, jede Prüfsumme und jeden gespeicherten Wert durch und endet mit 1\n"+
+				"beim ersten Fehler, den es nennt. Dass die neuesten Einträge fehlen, zeigt nur ein\n"+
+				"Anker von außen: eine Marke vom Beleg (--mark) oder ein aufgehobener, signierter\n"+
+				"Stand (--checkpoint).",
+			"Walks every entry, every hash and every stored value and ends with 1 at the first\n"+
+				"fault, which it names. That the newest entries are missing shows only against an\n"+
+				"anchor from outside: a mark on a slip (--mark) or a signed checkpoint that was kept\n"+
+				"(--checkpoint)."),
+		Example: "  schalter journal verify --mark J-1042-8KQ3-7MXW-2PTR",
+		Args:    p.between(0, 0),
+		RunE:    func(c *cobra.Command, _ []string) error { return p.runVerify(c.Context(), f) },
+	}
+	set := c.Flags()
+	set.SortFlags = false
+	set.StringArrayVar(&f.marks, "mark", nil, p.say("Marke von einem Beleg; mehrmals möglich", "mark from a slip; may be repeated"))
+	set.Lookup("mark").Annotations = map[string][]string{argument: {"J-…"}}
+	set.StringArrayVar(&f.checkpoints, "checkpoint", nil, p.say("Datei mit einem signierten Stand; mehrmals möglich", "file with a signed checkpoint; may be repeated"))
+	set.Lookup("checkpoint").Annotations = map[string][]string{argument: {"FILE"}}
+	p.jsonFlag(c, &f.json)
+	return c
+}
+
+func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
+	anchors, err := p.marks(f.marks)
+	if err != nil {
+		return err
+	}
+	notes, err := p.readNotes(f.checkpoints)
+	if err != nil {
+		return err
+	}
+	// Read-only, so that a copy on a medium that cannot be written is verified,
+	// too, and nothing is changed by looking.
+	s, keys, err := p.openStore(ctx, bolt.Options{ReadOnly: true, Holder: p.holder()})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }() // nothing was written
+	for i, note := range notes {
+		checkpoint, err := journal.ParseSigned(note, keys.Verifiers())
+		if err != nil {
+			return p.refused(p.say("Das ist kein Stand dieses Protokolls: ", "This is no checkpoint of this journal: ")+f.checkpoints[i],
+				p.say("Die Unterschrift passt zu keinem Schlüssel im Schlüsselordner.", "The signature fits no key in the key folder."))
+		}
+		anchors = append(anchors, checkpoint)
+	}
+	show := p.newProgress(0)
+	report, err := s.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
+	show.clear()
+	return p.tellVerified(report, err, len(anchors), f.json)
+}
+
+func (p *program) marks(texts []string) ([]journal.Anchor, error) {
+	var anchors []journal.Anchor
+	for _, text := range texts {
+		mark, err := journal.ParseMark(text)
+		if err != nil {
+			return nil, p.wrongUsage(p.say("Das ist keine Marke.", "This is no mark."),
+				p.say("Eine Marke sieht so aus: J-1042-8KQ3-7MXW-2PTR", "A mark looks like this: J-1042-8KQ3-7MXW-2PTR"))
+		}
+		anchors = append(anchors, mark)
+	}
+	return anchors, nil
+}
+
+// maxNote bounds a checkpoint file, in bytes; a checkpoint has less than one
+// kilobyte.
+const maxNote = 64 << 10
+
+func (p *program) readNotes(paths []string) ([][]byte, error) {
+	var notes [][]byte
+	for _, path := range paths {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, p.unreadable(path)
+		}
+		note, err := io.ReadAll(io.LimitReader(file, maxNote))
+		if errors.Join(err, file.Close()) != nil {
+			return nil, p.unreadable(path)
+		}
+		notes = append(notes, note)
+	}
+	return notes, nil
+}
+
+// verified is the result as --json prints it.
+type verified struct {
+	Valid       bool          `json:"valid"`
+	Entries     int64         `json:"entries"`
+	Values      int64         `json:"values"`
+	Checkpoints int64         `json:"checkpoints"`
+	Anchors     int           `json:"anchors"`
+	Size        int64         `json:"size"`
+	Root        string        `json:"root"` // hex
+	Mark        string        `json:"mark"`
+	Fault       *journalFault `json:"fault"` // null when valid
+}
+
+type journalFault struct {
+	Kind string `json:"kind"`
+	// Seq and Other are positions or sizes; null where the kind names none.
+	Seq   *int64 `json:"seq"`
+	Other *int64 `json:"other"`
+	// Keys of stored values, in hex; "" for none.
+	Key      string `json:"key"`
+	OtherKey string `json:"other_key"`
+}
+
+func (p *program) tellVerified(r journal.Report, err error, anchors int, asJSON bool) error {
+	var fault *journal.Fault
+	if err != nil && !errors.As(err, &fault) {
+		return err
+	}
+	out := verified{
+		Valid: fault == nil, Entries: r.Entries, Values: r.Values, Checkpoints: r.Checkpoints, Anchors: anchors,
+		Size: r.Size, Root: hex.EncodeToString(r.Root[:]), Mark: journal.MarkOf(r.Size, r.Root).String(), Fault: faultObject(fault),
+	}
+	if asJSON {
+		err = p.printJSON(out)
+	} else {
+		err = p.printVerified(out, fault)
+	}
+	if err == nil && fault != nil {
+		return errCheckFailed
+	}
+	return err
+}
+
+func faultObject(f *journal.Fault) *journalFault {
+	if f == nil {
+		return nil
+	}
+	out := &journalFault{Kind: string(f.Kind), Key: hex.EncodeToString(f.Key), OtherKey: hex.EncodeToString(f.OtherKey)}
+	if f.Seq != journal.None {
+		out.Seq = &f.Seq
+	}
+	if f.Other != journal.None {
+		out.Other = &f.Other
+	}
+	return out
+}
+
+func (p *program) printVerified(v verified, fault *journal.Fault) error {
+	var b strings.Builder
+	if fault != nil {
+		fmt.Fprintf(&b, p.say("FEHLER: %s\n", "FAULT: %s\n"), p.faultText(fault))
+		fmt.Fprintf(&b, "  %s\n", fault.Error())
+	} else {
+		b.WriteString(p.say("Das Protokoll ist unversehrt.\n", "The journal is intact.\n"))
+	}
+	n := func(n int64) string { return p.texts.Number(int(n)) }
+	fmt.Fprintf(&b, p.say("Geprüft: %s Einträge, %s Werte, %s signierte Stände, %d Anker\n", "Verified: %s entries, %s values, %s checkpoints, %d anchors\n"),
+		n(v.Entries), n(v.Values), n(v.Checkpoints), v.Anchors)
+	if fault == nil {
+		fmt.Fprintf(&b, p.say("Marke: %s\n", "Mark: %s\n"), v.Mark)
+	}
+	_, err := io.WriteString(p.stdout, b.String())
+	return p.outputError(err)
+}

@@ -1,0 +1,13 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func (p *program) memberCommand() *cobra.Command {
+	return p.group("member", p.say("Versicherte", "members"),
+		p.memberImportCommand(),
+		p.memberFindCommand(),
+		p.memberShowCommand(),
+	)
+}
