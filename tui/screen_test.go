@@ -107,17 +107,17 @@ func TestLanguageSwitches(t *testing.T) {
 
 func TestThemeSwitches(t *testing.T) {
 	ui := run(t, 80, 24, nil)
-	dark := ui.Cell(0, 3).BG
+	dark := ui.Cells()[3][0].BG
 	ui.Press(":")
 	ui.Type("hell")
 	ui.Press("enter")
 	wantScreen(t, ui, "Farben: hell")
-	if light := ui.Cell(0, 3).BG; light == dark {
+	if light := ui.Cells()[3][0].BG; light == dark {
 		t.Errorf("the background stays %x", dark)
 	}
-	for y := range 24 {
-		for x := range 80 {
-			if bg := ui.Cell(x, y).BG; bg > 1<<24 {
+	for y, row := range ui.Cells() {
+		for x, cell := range row {
+			if cell.BG > 1<<24 {
 				t.Fatalf("the cell at %d,%d has the terminal's own background", x, y)
 			}
 		}
@@ -126,11 +126,11 @@ func TestThemeSwitches(t *testing.T) {
 
 func TestThemeFollowsTheTerminal(t *testing.T) {
 	dark, light := run(t, 80, 24, nil), run(t, 80, 24, nil, uitest.WithLight())
-	if dark.Cell(0, 3).BG == light.Cell(0, 3).BG {
+	if dark.Cells()[3][0].BG == light.Cells()[3][0].BG {
 		t.Error("a light terminal looks like a dark one")
 	}
 	none := run(t, 80, 24, nil, uitest.WithProfile(colorprofile.ASCII))
-	if bg := none.Cell(0, 3).BG; bg <= 1<<24 {
+	if bg := none.Cells()[3][0].BG; bg <= 1<<24 {
 		t.Errorf("without colours the background is %x", bg)
 	}
 }

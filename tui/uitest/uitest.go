@@ -17,6 +17,7 @@ package uitest
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -47,6 +48,7 @@ type UI struct {
 	ended   chan struct{}
 	err     error
 	presses int
+	serial  int // of the latest frame that was waited for
 
 	mu       sync.Mutex
 	written  *sync.Cond
@@ -223,13 +225,20 @@ func (u *UI) Cursor() (x, y int, ok bool) {
 	return c.X, c.Y, u.terminal.CursorVisible()
 }
 
-// Cell is a cell of the terminal with its colours.
-func (u *UI) Cell(x, y int) vt10x.Glyph {
+// Cells are the cells of the terminal with their colours, by row and column.
+func (u *UI) Cells() [][]vt10x.Glyph {
 	u.tb.Helper()
 	u.sync()
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	return u.terminal.Cell(x, y)
+	cells := make([][]vt10x.Glyph, u.rows)
+	for y := range cells {
+		cells[y] = make([]vt10x.Glyph, u.cols)
+		for x := range cells[y] {
+			cells[y][x] = u.terminal.Cell(x, y)
+		}
+	}
+	return cells
 }
 
 // Title is the window's title.
@@ -237,7 +246,8 @@ func (u *UI) Title() string {
 	u.sync()
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	return u.terminal.Title()
+	title, _, _ := strings.Cut(u.terminal.Title(), " #")
+	return title
 }
 
 // WaitFor waits until the screen is as asked for. Most tests need no wait: after
@@ -293,17 +303,26 @@ func (u *UI) settle() {
 	}
 }
 
-// sync waits until the terminal shows what the program drew last.
+// sync waits until the terminal shows what the program drew last, and compares
+// the two.
 func (u *UI) sync() {
 	u.tb.Helper()
-	u.await("the terminal to show what was drawn", func() bool {
-		v := u.watcher.wanted()
-		c := u.terminal.Cursor()
-		if u.terminal.CursorVisible() != (v.Cursor != nil) || v.Cursor != nil && (c.X != v.Cursor.X || c.Y != v.Cursor.Y) {
-			return u.hasEnded()
-		}
-		return trim(u.terminal.String()) == trim(ansi.Strip(v.Content)) || u.hasEnded()
-	})
+	u.serial++
+	u.send(serialMsg(fmt.Sprint(" #", u.serial)))
+	v := u.watcher.wanted()
+	u.await("the frame to be written", func() bool { return u.terminal.Title() == v.WindowTitle || u.hasEnded() })
+	if u.hasEnded() {
+		return
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if shows, drawn := trim(u.terminal.String()), trim(ansi.Strip(v.Content)); shows != drawn {
+		u.tb.Fatalf("the terminal shows\n%s\nbut drawn was\n%s", shows, drawn)
+	}
+	c := u.terminal.Cursor()
+	if u.terminal.CursorVisible() != (v.Cursor != nil) || v.Cursor != nil && (c.X != v.Cursor.X || c.Y != v.Cursor.Y) {
+		u.tb.Fatalf("the terminal's cursor stands at %d,%d, wanted is %+v", c.X, c.Y, v.Cursor)
+	}
 }
 
 // await waits for a condition that changes with the terminal; ok runs with the

@@ -21,10 +21,16 @@ type watcher struct {
 	// changed is called when the view or what the program told first changes.
 	changed func()
 
-	mu   sync.Mutex
-	view tea.View
-	told int
+	mu     sync.Mutex
+	view   tea.View
+	told   int
+	serial string
 }
+
+// serialMsg sets the serial number of the following frames. It stands behind the
+// window's title, which the renderer writes together with the frame: a terminal
+// that shows it shows everything drawn before.
+type serialMsg string
 
 // tellsFirst is how many messages the runtime sends by itself when it starts:
 // size, colours, environment.
@@ -55,6 +61,12 @@ type parcel struct {
 func (w *watcher) Init() tea.Cmd { return w.watch(w.inner.Init()) }
 
 func (w *watcher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if serial, ok := msg.(serialMsg); ok {
+		w.mu.Lock()
+		w.serial = string(serial)
+		w.mu.Unlock()
+		return w, nil
+	}
 	inner, cmd := w.inner.Update(msg)
 	w.inner = inner
 	w.hear(msg)
@@ -65,6 +77,7 @@ func (w *watcher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (w *watcher) View() tea.View {
 	v := w.inner.View()
 	w.mu.Lock()
+	v.WindowTitle += w.serial
 	w.view = v
 	w.mu.Unlock()
 	w.handled()
