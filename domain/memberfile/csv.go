@@ -105,7 +105,7 @@ func (s *csvSource) take(text string, ended bool, f *fields) (Reject, error) {
 // beyond judges a record whose line ends within quotes, in its cell of the given
 // number.
 func (s *csvSource) beyond(cell int) (Reject, error) {
-	rest, last := s.in.ahead()
+	rest, last := s.in.ahead(quoteWindow)
 	size, breaks, ok := closing(rest, last, s.header.sep, len(s.header.places)-cell+1)
 	if !ok {
 		return Reject{Reason: Quote}, nil

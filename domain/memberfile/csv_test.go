@@ -56,7 +56,7 @@ func TestLinesOfCSV(t *testing.T) {
 }
 
 func TestQuotes(t *testing.T) {
-	long := strings.Repeat("y", 70<<10)
+	long := strings.Repeat("y", 17<<10)
 	var many, manyRejected []string
 	for i := range 200 {
 		many = append(many, `X110411675;"Müller;1962-03-14;Köln`+"\n")
@@ -78,6 +78,7 @@ func TestQuotes(t *testing.T) {
 		{"text behind a quote", []string{`X110411675;"Müller"x;1962-03-14;Köln` + "\n", bert}, 1, []string{"2;;quote"}},
 		{"a space before a quote", []string{`X110411675; "Müller";1962-03-14;Köln` + "\n", bert}, 1, []string{"2;;quote"}},
 		{"a stray quote, later quoted cells", []string{`X110411675;"Müller;1962-03-14;Köln` + "\n", bert, `X110465770;"Weber";1980-02-02;"Trier"` + "\n"}, 2, []string{"2;;quote"}},
+		{"a ditto mark in two lines far apart", []string{`X110411675;";1962-03-14;Köln` + "\n", strings.Repeat(bert, 600), `X110465770;";1980-02-02;Trier` + "\n"}, 1, []string{"2;;quote", "603;;quote"}},
 		{"two stray quotes that look like a pair", []string{`X110411675;"Müller;1962-03-14;Köln` + "\n", bert, `X110465770;Weber";1980-02-02;Trier` + "\n"}, 0, []string{"2;surname;line_break", "3;surname;line_break", "4;surname;line_break"}},
 		{"closed, but with too many cells", []string{`X110411675;"Müller` + "\n", `x";1;2;3;4` + "\n", bert}, 1, []string{"2;;quote", "3;;quote"}},
 		{"closed, but with too few cells", []string{`X110411675;"Müller` + "\n", `x";1` + "\n", bert}, 1, []string{"2;;quote", "3;;quote"}},
@@ -86,7 +87,7 @@ func TestQuotes(t *testing.T) {
 		{"three line breaks in two cells", []string{`X110411675;"Mü` + "\r\n" + `ller";1962-03-14;"a` + "\n\n" + `b"` + "\r\n", bert}, 1, []string{"2;surname;line_break", "3;surname;line_break", "4;surname;line_break", "5;surname;line_break"}},
 		{"a line break at the end of the file", []string{anna, `X110406067;Schmidt;1970-01-01;"a` + "\n" + `b"`}, 1, []string{"3;city;line_break", "4;city;line_break"}},
 		{"closed beyond the window", []string{`X110411675;"Müller` + "\n" + long + `";1962-03-14;Köln` + "\n", bert}, 1, []string{"2;;quote", "3;;quote"}},
-		{"never closed, far from the end", []string{`X110411675;"Müller;1962-03-14;Köln` + "\n", strings.Repeat("\n", 70<<10), bert}, 1, []string{"2;;quote"}},
+		{"never closed, far from the end", []string{`X110411675;"Müller;1962-03-14;Köln` + "\n", strings.Repeat("\n", 17<<10), bert}, 1, []string{"2;;quote"}},
 		{"more cells open than there are", []string{`X110411675;Müller;1962-03-14;Köln;x;"y` + "\n", `z"` + "\n", bert}, 1, []string{"2;;quote", "3;;quote"}},
 	} {
 		rows := read(t, simple(row.lines...), memberfile.Options{})

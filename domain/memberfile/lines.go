@@ -72,10 +72,10 @@ func (l *lines) drain() error {
 	}
 }
 
-// ahead returns up to a window of what follows the last line, and whether that
+// ahead returns up to size bytes of what follows the last line, and whether that
 // is all there is. It makes the last line's raw invalid.
-func (l *lines) ahead() (rest []byte, last bool) {
-	rest, err := l.in.Peek(window)
+func (l *lines) ahead(size int) (rest []byte, last bool) {
+	rest, err := l.in.Peek(size)
 	return rest, err != nil
 }
 
@@ -91,7 +91,7 @@ func (l *lines) skip(n, further int) error {
 // returns the first byte that is no white space, 0 if there is none near. ok is
 // false for UTF-16 and UTF-32, which no CSV of ours can be.
 func (l *lines) start() (first byte, ok bool) {
-	head, _ := l.in.Peek(window)
+	head, _ := l.in.Peek(encodingWindow)
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		_ = l.skip(3, 0) // peeked just now
@@ -138,7 +138,7 @@ func (l *lines) decide(text string) encoding {
 		}
 	}
 	count([]byte(text))
-	rest, last := l.ahead()
+	rest, last := l.ahead(encodingWindow)
 	for len(rest) > 0 {
 		line, more, found := bytes.Cut(rest, []byte("\n"))
 		if found || last { // the window may end within a character

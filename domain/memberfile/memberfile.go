@@ -40,7 +40,7 @@
 //
 // Cells may be quoted by RFC 4180. No cell of this format can hold a line
 // break, and a quote that is never closed must not swallow what follows. If an
-// open quote is closed properly within the next 64 KiB and the record then has
+// open quote is closed properly within the next 16 KiB and the record then has
 // the header's number of cells, the lines are one record with a line break in
 // it, and all rejected: otherwise an address with a line break could bring
 // a made-up member of its own. In every other case the line alone is rejected
@@ -75,9 +75,12 @@ const (
 	// maxLine bounds a line, and with it the memory of a Reader. It leaves room
 	// for a JSON object with every field escaped and many cards.
 	maxLine = 1 << 20
-	// window is how far ahead a Reader looks for the encoding and for the end
-	// of an open quote.
-	window = 64 << 10
+	// encodingWindow is how far ahead a Reader looks to decide on the encoding.
+	encodingWindow = 64 << 10
+	// quoteWindow is how far ahead it looks for the end of an open quote: farther
+	// than any field of another system is long, and no farther, since that many
+	// lines are lost between two stray quotes that look like a pair.
+	quoteWindow = 16 << 10
 	// maxCards bounds the cards that are gathered for one member: six years a
 	// card make ten in a life.
 	maxCards = 64
