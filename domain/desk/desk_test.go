@@ -61,7 +61,7 @@ func open(t *testing.T, change ...func(*domain.Settings)) *counter {
 	})
 	s := domain.DefaultSettings()
 	s.Insurer, s.IK, s.AppHost = "Muster BKK", "109500969", "app.muster-bkk.de"
-	s.Branches = []domain.Branch{{Name: "Musterstadt", Phone: "0931 1234", Seats: []string{"1", "2"}}}
+	s.Branches = []domain.Branch{{Name: "Musterstadt", Phone: "0931 1234", Seats: []string{"1", "2", "3", "4"}}}
 	for _, alter := range change {
 		alter(&s)
 	}
@@ -501,7 +501,7 @@ func TestTwoAtOnce(t *testing.T) {
 	var actors [people]domain.Actor
 	for i := range actors {
 		actors[i] = c.staff(fmt.Sprintf("person%d", i), rights.Roles(rights.Clerk), desk.Place{
-			Channel: rights.Counter, Branch: "Musterstadt", Seat: fmt.Sprint(i),
+			Channel: rights.Counter, Branch: "Musterstadt", Seat: fmt.Sprint(i + 1),
 		})
 	}
 	for round := range 25 {

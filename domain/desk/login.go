@@ -45,7 +45,14 @@ func (d *Desk) Login(ctx context.Context, c Credentials, at Place) (domain.Actor
 	if err := d.sweepOnce(ctx); err != nil {
 		return domain.Actor{}, err
 	}
-	actor := d.actor(ctx, staff, at)
+	settings, _, err := d.Reader.Settings(ctx)
+	if err != nil {
+		return domain.Actor{}, err
+	}
+	if at, err = placed(settings, at); err != nil {
+		return domain.Actor{}, err
+	}
+	actor := actorOf(staff, at, settings)
 	e := d.entry(actor, domain.ActLogin, "")
 	e.Count = uint64(failed)
 	if _, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}}); err != nil {
@@ -105,12 +112,32 @@ func closedUntil(n int, last int64) int64 {
 	return last + int64(delay/time.Second)
 }
 
-func (d *Desk) actor(ctx context.Context, s domain.Staff, at Place) domain.Actor {
-	settings, _, err := d.Reader.Settings(ctx)
+// placed completes a place at the counter: a branch and a seat that the settings
+// know. One that is not named is the first there is.
+func placed(s domain.Settings, at Place) (Place, error) {
+	if at.Channel != rights.Counter {
+		return at, nil
+	}
+	unknown := domain.Fail(domain.Invalid, domain.ReasonSettingInvalid)
+	for _, b := range s.Branches {
+		if at.Branch != "" && b.Name != at.Branch || len(b.Seats) == 0 {
+			continue
+		}
+		if at.Branch = b.Name; at.Seat == "" {
+			at.Seat = b.Seats[0]
+		}
+		if !slices.Contains(b.Seats, at.Seat) {
+			return at, unknown.WithField("seat")
+		}
+		return at, nil
+	}
+	return at, unknown.WithField("branch")
+}
+
+func actorOf(s domain.Staff, at Place, settings domain.Settings) domain.Actor {
 	return domain.Actor{
 		Staff: s.ID, Person: s.Person, Login: s.Login, Name: s.Name, Roles: s.Roles,
-		Channel: at.Channel, Branch: at.Branch, Seat: at.Seat,
-		Practice: err == nil && settings.Practice,
+		Channel: at.Channel, Branch: at.Branch, Seat: at.Seat, Practice: settings.Practice,
 	}
 }
 
@@ -154,7 +181,7 @@ func (d *Desk) ChangePassphrase(ctx context.Context, c Credentials, next []byte)
 	if err != nil {
 		return err
 	}
-	e := d.entry(d.actor(ctx, staff, Place{Channel: rights.Console}), domain.ActPassphraseChanged, "")
+	e := d.entry(actorOf(staff, Place{Channel: rights.Console}, domain.Settings{}), domain.ActPassphraseChanged, "")
 	_, err = d.Writer.Commit(ctx, Change{Put: []domain.Record{slot}, Entries: []domain.Entry{e}})
 	return err
 }

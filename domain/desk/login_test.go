@@ -204,3 +204,30 @@ func TestConfigure(t *testing.T) {
 		}
 	}
 }
+
+// TestPlace: a seat that nobody configured is no seat; one that is not named is
+// the first.
+func TestPlace(t *testing.T) {
+	c := open(t)
+	rows := []struct {
+		reason string
+		at     desk.Place
+		field  string
+		seat   string
+	}{
+		{"nothing named", desk.Place{Channel: rights.Counter}, "", "1"},
+		{"a seat of the first branch", desk.Place{Channel: rights.Counter, Seat: "2"}, "", "2"},
+		{"a branch that does not exist", desk.Place{Channel: rights.Counter, Branch: "Nirgends"}, "branch", ""},
+		{"a seat that does not exist", desk.Place{Channel: rights.Counter, Branch: "Musterstadt", Seat: "99"}, "seat", ""},
+		{"the command line has no seat", console, "", ""},
+	}
+	for _, row := range rows {
+		t.Run(row.reason, func(t *testing.T) {
+			a, err := c.Login(t.Context(), with("leitung", passphrase), row.at)
+			var e *domain.Error
+			if errors.As(err, &e) && e.Field != row.field || err == nil && row.field != "" || a.Seat != row.seat {
+				t.Errorf("got seat %q, %v", a.Seat, err)
+			}
+		})
+	}
+}

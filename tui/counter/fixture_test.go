@@ -10,6 +10,7 @@ import (
 	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/domain/iccsn"
+	"schalter/domain/kvnr"
 	"schalter/domain/rights"
 	"schalter/store"
 	"schalter/store/keyfolder"
@@ -156,3 +157,5 @@ func addClerk(b *branch, login, oneTime string) {
 		b.t.Fatal(err)
 	}
 }
+
+func kvnrOf(n string) kvnr.KVNR { return kvnr.KVNR(n) }

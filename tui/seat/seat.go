@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"schalter/domain"
+	"schalter/domain/date"
 	"schalter/domain/desk"
 	"schalter/domain/rights"
 	"schalter/tui/page"
@@ -34,7 +35,7 @@ type Seat struct {
 // role, which can be switched there.
 func (s *Seat) Session() page.Session {
 	session := page.Session{
-		Branch: s.Place.Branch, Seat: s.Place.Seat, Person: s.Actor.Name, Practice: s.Practice != nil,
+		Branch: s.Actor.Branch, Seat: s.Actor.Seat, Person: s.Actor.Name, Practice: s.Practice != nil,
 	}
 	if s.Printer != nil {
 		session.Printer = s.Printer.Name()
@@ -96,6 +97,8 @@ type Papers struct {
 
 // Specimen is a published document.
 type Specimen struct {
-	Title string
-	Lines []string
+	Document   domain.DocumentKind
+	ValidUntil date.Date
+	Expired    bool
+	Lines      []string // of its machine-readable zone
 }

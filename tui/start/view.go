@@ -159,7 +159,7 @@ func (p *Page) specimenLines() []string {
 	t, s := p.env.Texts, p.env.Styles
 	lines := []string{s.Strong.Render(t.Start.Specimens), ""}
 	for _, doc := range p.seat.Practice.Specimens() {
-		lines = append(lines, s.Text.Render(doc.Title))
+		lines = append(lines, s.Text.Render(t.Document(doc.Document)+", "+t.Start.ValidUntil(t.Date(doc.ValidUntil), doc.Expired)))
 		for _, l := range doc.Lines {
 			lines = append(lines, "  "+s.Weak.Render(l))
 		}

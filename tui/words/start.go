@@ -27,6 +27,7 @@ type Start struct {
 	Recent     string
 	NoRecent   string
 	Specimens  string
+	ValidUntil func(day string, expired bool) string
 	SwitchedTo func(role string) string
 }
 
@@ -47,9 +48,15 @@ func startGerman() Start {
 		PickOne:   "Mehrere Treffer: mit Nummer oder Pfeil wählen.",
 		Foldings:  "ae = ä, ss = ß; Namensteile in beliebiger Reihenfolge",
 		Lookalike: "! verwechselbar", Deceased: "† verstorben", Ended: "nicht versichert", Child: "Kind unter 15",
-		Recent:     "Zuletzt an diesem Platz (heute, nur Initialen)",
-		NoRecent:   "Heute wurde an diesem Platz noch niemand geöffnet.",
-		Specimens:  "Musterausweise zum Abtippen oder Einfügen",
+		Recent:    "Zuletzt an diesem Platz (heute, nur Initialen)",
+		NoRecent:  "Heute wurde an diesem Platz noch niemand geöffnet.",
+		Specimens: "Musterausweise von Erika Mustermann zum Abtippen oder Einfügen",
+		ValidUntil: func(day string, expired bool) string {
+			if expired {
+				return "abgelaufen am " + day
+			}
+			return "gültig bis " + day
+		},
 		SwitchedTo: func(role string) string { return "Rolle: " + role },
 	}
 }
@@ -71,9 +78,15 @@ func startEnglish() Start {
 		PickOne:   "Several hits: choose by number or arrow.",
 		Foldings:  "ae = ä, ss = ß; parts of the name in any order",
 		Lookalike: "! look-alike", Deceased: "† deceased", Ended: "not insured", Child: "child under 15",
-		Recent:     "Recent at this seat (today, initials only)",
-		NoRecent:   "Nobody has been opened at this seat today.",
-		Specimens:  "Specimen documents to type or paste",
+		Recent:    "Recent at this seat (today, initials only)",
+		NoRecent:  "Nobody has been opened at this seat today.",
+		Specimens: "Specimen documents of Erika Mustermann to type or paste",
+		ValidUntil: func(day string, expired bool) string {
+			if expired {
+				return "expired on " + day
+			}
+			return "valid until " + day
+		},
 		SwitchedTo: func(role string) string { return "Role: " + role },
 	}
 }
