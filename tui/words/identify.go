@@ -24,6 +24,7 @@ type Identify struct {
 	Expired    string
 	DayNeeded  string
 	Checking   string
+	Unfinished string // why Enter does nothing yet
 
 	Deviates  string // heading of the deviations
 	NotStored string
@@ -73,6 +74,7 @@ func identifyGerman() Identify {
 		Expired:    "abgelaufen – verlesen? Sonst x",
 		DayNeeded:  "läuft diesen Monat ab: mit Tag",
 		Checking:   "wird geprüft …",
+		Unfinished: "Es fehlen noch Ziffern.",
 
 		Deviates:  "Passt etwas nicht?",
 		NotStored: "Nicht gespeichert: Ausweisnummer, Kopie, Anschrift vom Ausweis.",
@@ -121,6 +123,7 @@ func identifyEnglish() Identify {
 		Expired:    "expired – misread? Otherwise x",
 		DayNeeded:  "ends this month: with the day",
 		Checking:   "checking …",
+		Unfinished: "Digits are missing.",
 
 		Deviates:  "Does something not fit?",
 		NotStored: "Not stored: number, copy or address of the document.",

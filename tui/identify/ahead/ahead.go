@@ -2,14 +2,16 @@
 // on afterwards: whoever types with the eyes on the paper does not wait for the
 // screen.
 //
-//	if p.call.Busy() {
-//		p.ahead.Wait(msg)
-//		return nil
+//	func (p *Page) Keys() []keys.Binding {
+//		if p.call.Busy() {
+//			return p.ahead.Hold(p.bindings())
+//		}
+//		return p.bindings()
 //	}
 //
 // and when the answer has come
 //
-//	return p.ahead.Replay(p.call.Busy, p.take)
+//	return p.ahead.Replay(p.call.Busy, p.bindings, p.typed)
 package ahead
 
 import (
@@ -38,30 +40,65 @@ func (q *Queue) Drop() {
 	q.waiting = q.waiting[:0]
 }
 
-// Len is how many wait.
-func (q *Queue) Len() int { return len(q.waiting) }
+// Hold returns the bindings in a form that waits instead of acting. Digits wait
+// as what was typed: the next step may want them for its field.
+func (q *Queue) Hold(bindings []keys.Binding) []keys.Binding {
+	out := make([]keys.Binding, 0, len(bindings))
+	for _, b := range bindings {
+		id := b.ID
+		if b.Off != "" {
+			b.Off, b.Quiet = "", true // it may be on by then
+		}
+		if b.Pick != nil {
+			b.Pick = func(n int) tea.Cmd {
+				q.Wait(digit(n))
+				return nil
+			}
+		} else {
+			b.Do = func() tea.Cmd {
+				q.Wait(id)
+				return nil
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
 
-// Replay hands on what waits, in order, until a call runs again.
-func (q *Queue) Replay(busy func() bool, take func(tea.Msg) tea.Cmd) tea.Cmd {
+func digit(n int) tea.KeyPressMsg {
+	r := rune('0' + n)
+	return tea.KeyPressMsg{Text: string(r), Code: r}
+}
+
+// Replay hands on what waits, in order, until a call runs again: a binding that
+// is live and on is carried out, the rest goes to other.
+func (q *Queue) Replay(busy func() bool, bindings func() []keys.Binding, other func(tea.Msg) tea.Cmd) tea.Cmd {
 	var cmds []tea.Cmd
 	for len(q.waiting) > 0 && !busy() {
 		msg := q.waiting[0]
 		q.waiting = append(q.waiting[:0], q.waiting[1:]...)
-		cmds = append(cmds, take(msg))
+		cmds = append(cmds, take(msg, bindings(), other))
 	}
 	return tea.Batch(cmds...)
 }
 
-// Press acts on a key as the router does: the binding that has it, if it is on,
-// else other.
-func Press(k tea.KeyPressMsg, bindings []keys.Binding, other func(tea.KeyPressMsg) tea.Cmd) tea.Cmd {
-	name := keys.Name(k)
-	b, bound := keys.Match(bindings, name, false)
-	switch {
-	case !bound:
-		return other(k)
-	case b.Off != "":
+func take(msg tea.Msg, bindings []keys.Binding, other func(tea.Msg) tea.Cmd) tea.Cmd {
+	switch msg := msg.(type) {
+	case keys.ID:
+		for _, b := range bindings {
+			if b.ID == msg && b.Off == "" && b.Do != nil {
+				return b.Do()
+			}
+		}
 		return nil
+	case tea.KeyPressMsg:
+		name := keys.Name(msg)
+		if b, bound := keys.Match(bindings, name, false); bound {
+			if b.Off != "" {
+				return nil
+			}
+			return b.Run(name)
+		}
 	}
-	return b.Run(name)
+	return other(msg)
 }

@@ -81,7 +81,7 @@ func (b *Board) Lines(env *page.Env, s *seat.Seat, width, height int) []string {
 		if len(lines)+1+len(doc.Lines) > height {
 			break
 		}
-		lines = append(lines, styles.Weak.Render(parts.Cut(parts.Text(doc.Title), width)))
+		lines = append(lines, styles.Weak.Render(parts.Cut(t.Document(doc.Document)+", "+t.Start.ValidUntil(t.Date(doc.ValidUntil), doc.Expired), width)))
 		for _, l := range doc.Lines {
 			lines = append(lines, styles.Text.Render("  "+parts.Text(l)))
 		}

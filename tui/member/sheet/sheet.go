@@ -13,7 +13,10 @@ package sheet
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"schalter/tui/page"
+	"schalter/tui/parts"
 )
 
 // Margin is how many cells stand left of every line.
@@ -99,4 +102,14 @@ func count(blocks []block) int {
 		n += len(b.lines)
 	}
 	return n
+}
+
+// Wrap breaks a text into lines of one style: a style does not reach beyond the
+// end of a line.
+func Wrap(style lipgloss.Style, text string, width int) []string {
+	lines := parts.Wrap(text, width)
+	for i, l := range lines {
+		lines[i] = style.Render(l)
+	}
+	return lines
 }

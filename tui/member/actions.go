@@ -1,0 +1,125 @@
+package member
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/domain/flow"
+	"schalter/domain/rights"
+	"schalter/tui/identify"
+	"schalter/tui/keys"
+	"schalter/tui/page"
+)
+
+// Keys implements page.Page: what can be done, then how to leave.
+func (p *Page) Keys() []keys.Binding {
+	if p.view == nil {
+		return []keys.Binding{p.leaveKey()}
+	}
+	return p.bindings()
+}
+
+func (p *Page) bindings() []keys.Binding { return append(p.actions(), p.leaveKey()) }
+
+// actions are what the page offers; the same list is drawn in its middle.
+func (p *Page) actions() []keys.Binding {
+	t := p.env.Texts.Keys
+	out := []keys.Binding{
+		{ID: "hand_out", Keys: []string{"a", "f7"}, Text: t.HandOut, Off: p.off(p.whyNoCode()), Do: p.handOut},
+		{ID: "identify", Keys: []string{"i"}, Text: t.Identify, Off: p.off(p.whyNoIdentification()), Do: p.identifyOnly},
+		{ID: "revoke", Keys: []string{"s"}, Text: t.Revoke, Off: p.off(p.why(rights.RevokeCode)), Do: p.askToRevoke},
+		{ID: "reveal", Keys: []string{"z", "f6"}, Text: t.Reveal, Off: p.off(p.why(rights.Reveal)), Do: p.reveal},
+		{ID: "cases", Keys: []string{"p"}, Text: t.Cases, Do: func() tea.Cmd { return page.Navigate(page.Cases, p.visit) }},
+	}
+	if p.seat.Practice != nil {
+		out = append(out, keys.Binding{ID: "papers", Keys: []string{"m", "f8"}, Text: t.Papers, Do: p.togglePapers})
+	}
+	return out
+}
+
+// leaveKey puts the papers away, or ends the visit.
+func (p *Page) leaveKey() keys.Binding {
+	t := p.env.Texts.Keys
+	if p.papers.Open() {
+		return keys.Binding{ID: "close", Keys: []string{"esc", "f12"}, Text: t.Close, Do: p.togglePapers}
+	}
+	return keys.Binding{ID: "end_visit", Keys: []string{"esc", "f12"}, Text: t.EndVisit, Do: p.endVisit}
+}
+
+func (p *Page) togglePapers() tea.Cmd { return p.papers.Toggle(p.env, p.seat, p.visit) }
+
+// off is the sentence of a reason; "" for none.
+func (p *Page) off(why domain.Reason) string {
+	if why == "" {
+		return ""
+	}
+	what, _ := p.env.Texts.Error(domain.Fail(domain.Refused, why))
+	return what
+}
+
+// action is what the desk says of an operation.
+func (p *Page) action(op rights.Operation) desk.Action {
+	for _, a := range p.view.Actions {
+		if a.Operation == op {
+			return a
+		}
+	}
+	return desk.Action{Why: domain.ReasonOperationUnknown}
+}
+
+// why says why an operation is not allowed; "" when it is.
+func (p *Page) why(op rights.Operation) domain.Reason {
+	if a := p.action(op); !a.Allowed {
+		return a.Why
+	}
+	return ""
+}
+
+// curable reports whether an identification can lift the refusal.
+func curable(why domain.Reason) bool {
+	return why == domain.ReasonNotIdentified || why == domain.ReasonCardEvidenceMissing
+}
+
+// whyNoCode: what an identification lifts is no reason; it comes first then.
+func (p *Page) whyNoCode() domain.Reason {
+	switch why := p.why(rights.HandOut); {
+	case why == "":
+		return ""
+	case !curable(why):
+		return why
+	}
+	return p.whyNoIdentification()
+}
+
+// whyNoIdentification: it ended in this visit, there are no documents on this
+// channel, or nothing that it leads to is possible.
+func (p *Page) whyNoIdentification() domain.Reason {
+	code, reveal := p.why(rights.HandOut), p.why(rights.Reveal)
+	switch {
+	case p.view.Closed != "":
+		return p.view.Closed
+	case p.seat.Actor.Channel != rights.Counter:
+		return domain.ReasonChannelWrong
+	case code == "", curable(code), reveal == "", curable(reveal):
+		return ""
+	}
+	return code
+}
+
+func (p *Page) handOut() tea.Cmd {
+	if p.why(rights.HandOut) == "" {
+		return page.Navigate(page.HandOut, p.visit)
+	}
+	return p.identify(page.HandOut)
+}
+
+func (p *Page) identifyOnly() tea.Cmd { return p.identify("") }
+
+func (p *Page) identify(then page.Kind) tea.Cmd {
+	known := flow.Known{
+		BirthDate: p.view.BirthKnown,
+		Card:      p.view.CardKnown && p.why(rights.HandOut) != domain.ReasonCardEvidenceMissing,
+	}
+	return page.Navigate(page.Identify, identify.Params{Visit: p.visit, Known: known, Then: then})
+}
