@@ -34,7 +34,9 @@
 // UTF-8. From then on a line that does not fit is rejected: in a UTF-8 file one
 // that is no UTF-8; in an ISO-8859-15 file one that would be UTF-8, because
 // such pairs (Ã¼) stand in no name and show that files were joined. So one
-// broken line cannot turn a file over, and a wrong decision is loud.
+// broken line cannot turn over a file that has others like it near by, and a
+// wrong decision is loud where the file goes on. Only a broken line that is alone
+// with its letters passes for ISO-8859-15; a byte order mark prevents that.
 //
 // # Quotes
 //
