@@ -12,10 +12,12 @@
 // Commits that wait at the same moment share one transaction of bbolt and its
 // two fdatasync; there is no timer, so a lone commit waits for nobody.
 //
-// Nothing a file may contain or a disk may answer ends the process: every
-// failure is an error of this package or of package kv, and none of bbolt's is
-// passed on. bbolt has no checksums over its pages, so some damage shows only
-// to those who can check the contents themselves.
+// Every failure is an error of this package or of package kv; none of bbolt's is
+// passed on, and its panics and memory faults over a damaged file become
+// kv.ErrDamaged. There are limits to that: bbolt has no checksums over its
+// pages and no bounds on what they say. A wrong byte may go unnoticed by all
+// who do not check the contents themselves, and a few, in the links between
+// pages, can send it round in circles.
 //
 //	engine, err := bolt.Open("/var/lib/schalter/schalter.db", bolt.Options{
 //		Holder: bolt.Holder{User: "kasse", Host: "gs-12", Since: now},
@@ -28,6 +30,7 @@ package bolt
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -244,8 +247,12 @@ func settleIn(at *place, db *database, options Options, create bool) (id identit
 	} else {
 		id, err = db.identify(options.StoreID)
 	}
-	if err == nil && !options.ReadOnly {
-		err = at.writeHolder(options.Holder)
+	if err != nil || options.ReadOnly {
+		return id, err
+	}
+	err = at.writeHolder(options.Holder)
+	if errors.Is(err, kv.ErrFull) {
+		err = nil // to read and to delete matters more than to be named
 	}
 	return id, err
 }

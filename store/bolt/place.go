@@ -82,7 +82,11 @@ func (p *place) openExisting(readOnly bool) (*os.File, error) {
 		return nil, fmt.Errorf("%w: it is a symbolic link: name the file itself", ErrExposed)
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%w: not a regular file", ErrForeign)
-	case readOnly:
+	}
+	if err := checkAccess(info); err != nil {
+		return nil, err
+	}
+	if readOnly {
 		file, err := p.root.OpenFile(p.name, os.O_RDONLY, 0)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %v", kv.ErrUnavailable, err)

@@ -36,8 +36,7 @@ func find(tx *bbolt.Tx, key []byte) (kv.Pair, error) {
 	if stored == nil {
 		return kv.Pair{}, kv.ErrNotFound
 	}
-	exact := arena{free: make([]byte, 0, len(key)+len(stored))}
-	return exact.pair(key, stored)
+	return new(arena).pair(key, stored)
 }
 
 // Range implements [kv.Engine].

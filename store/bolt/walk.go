@@ -131,17 +131,14 @@ func (w *walk) checkOrder(key []byte) error {
 	return nil
 }
 
-// arena gives pairs memory of their own, many of them from one allocation.
-// The zero arena is ready.
+// arena gives pairs memory of their own. The first gets what it needs; the more
+// there are, the more of them share one allocation. The zero arena is ready.
 type arena struct {
 	free []byte
-	size int // of the last allocation
+	next int // size of the next allocation, if that is enough
 }
 
-const (
-	minArena = 1 << 10
-	maxArena = 64 << 10
-)
+const maxArena = 64 << 10
 
 // pair copies a key and what is stored under it out of the memory map.
 func (a *arena) pair(key, stored []byte) (kv.Pair, error) {
@@ -149,14 +146,18 @@ func (a *arena) pair(key, stored []byte) (kv.Pair, error) {
 	if err != nil {
 		return kv.Pair{}, err
 	}
+	if len(key) > kv.MaxKey || len(value) > kv.Bulk().Bytes { // before memory is taken for it
+		return kv.Pair{}, fmt.Errorf("%w: a pair larger than any that was written", kv.ErrDamaged)
+	}
+	if need := len(key) + len(value); need > cap(a.free)-len(a.free) {
+		a.free = make([]byte, 0, max(a.next, need))
+		a.next = min(2*cap(a.free), maxArena)
+	}
 	return kv.Pair{Key: a.clone(key), Value: a.clone(value), Rev: rev}, nil
 }
 
+// clone copies p, for which there must be room.
 func (a *arena) clone(p []byte) []byte {
-	if len(p) > cap(a.free)-len(a.free) {
-		a.size = min(max(2*a.size, minArena), maxArena)
-		a.free = make([]byte, 0, max(a.size, len(p)))
-	}
 	start := len(a.free)
 	a.free = append(a.free, p...)
 	return a.free[start:len(a.free):len(a.free)]
