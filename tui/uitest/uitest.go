@@ -241,6 +241,12 @@ func (u *UI) Cells() [][]vt10x.Glyph {
 	return cells
 }
 
+// Cell is one of the Cells; a test that needs many takes those.
+func (u *UI) Cell(x, y int) vt10x.Glyph {
+	u.tb.Helper()
+	return u.Cells()[y][x]
+}
+
 // Title is the window's title.
 func (u *UI) Title() string {
 	u.sync()
