@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/domain/rights"
 )
@@ -42,11 +41,4 @@ func (p *program) needScreen() error {
 // place is where the counter stands: the options say it, not the person.
 func (p *program) place() desk.Place {
 	return desk.Place{Channel: rights.Counter, Branch: p.flags.branch, Seat: p.flags.seat}
-}
-
-// counter runs the screens on an open database until the user quits or the
-// context ends.
-func (p *program) counter(ctx context.Context, o *opened) error {
-	_, _ = ctx, o
-	return domain.Fail(domain.Unavailable, domain.ReasonInternal)
 }

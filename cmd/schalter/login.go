@@ -9,14 +9,18 @@ import (
 	"schalter/domain/rights"
 )
 
-// needActor refuses a command line that does not say who acts.
+// needActor refuses a command line that does not say who acts, or whose
+// passphrase could not be asked for.
 func (p *program) needActor() error {
-	if p.flags.as != "" {
-		return nil
+	switch {
+	case p.flags.as == "":
+		return p.wrongUsage(
+			p.say("Wer handelt?", "Who acts?"),
+			p.say("--as NAME nennt den Anmeldenamen.", "--as NAME names the login."))
+	case p.flags.passphraseFile == "" && !p.terminal.Asks():
+		return p.cannotAsk("passphrase-file")
 	}
-	return p.wrongUsage(
-		p.say("Wer handelt?", "Who acts?"),
-		p.say("--as NAME nennt den Anmeldenamen.", "--as NAME names the login."))
+	return nil
 }
 
 // login signs in who is named by --as, on the command line of the machine.

@@ -23,11 +23,16 @@ func (p *program) passphrase(ctx context.Context, option, path, prompt string) (
 	}
 	secret, err := p.terminal.Secret(ctx, prompt)
 	if errors.Is(err, errNobody) {
-		return nil, p.wrongUsage(
-			p.say("Hier ist kein Terminal, an dem nach der Passphrase gefragt werden kann.", "There is no terminal to ask for the passphrase."),
-			fmt.Sprintf(p.say("--%s nennt eine Datei (0600) oder /dev/fd/N.", "--%s names a file (0600) or /dev/fd/N."), option))
+		return nil, p.cannotAsk(option)
 	}
 	return secret, err
+}
+
+// cannotAsk is the failure where nobody can type a passphrase.
+func (p *program) cannotAsk(option string) error {
+	return p.wrongUsage(
+		p.say("Hier ist kein Terminal, an dem nach der Passphrase gefragt werden kann.", "There is no terminal to ask for the passphrase."),
+		fmt.Sprintf(p.say("--%s nennt eine Datei (0600) oder /dev/fd/N.", "--%s names a file (0600) or /dev/fd/N."), option))
 }
 
 // newPassphrase reads one that is about to become somebody's. Typed ones are

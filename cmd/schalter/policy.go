@@ -32,7 +32,7 @@ func (p *program) policyCommand() *cobra.Command {
 
 // policyTable fits a terminal of 80 columns.
 func (p *program) policyTable() *table {
-	t := &table{widths: []int{25, 17, 34}}
+	t := &table{widths: []int{25, 17, 34}, spaced: true}
 	t.add(p.say("Vorgang", "operation"), p.say("wer", "who"), p.say("Weg und Nachweis", "channel and evidence"))
 	for _, row := range rights.Table() {
 		t.add(p.texts.Operation(row.Operation), p.rolesText(row.Roles), p.needsText(row.Needs))

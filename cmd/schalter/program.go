@@ -16,6 +16,9 @@ import (
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	// screen is where the counter is drawn: standard output as it is, so that
+	// its size and colours can be asked for.
+	screen io.Writer
 	// terminal asks people; its methods say when nobody is there.
 	terminal terminal
 	// now is the wall clock; its location is the one of every date told.
@@ -41,7 +44,7 @@ type build struct {
 
 func newProgram() *program {
 	return &program{
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, screen: os.Stdout,
 		terminal: newConsole(os.Stdin, os.Stdout, os.Stderr),
 		now:      time.Now, random: rand.Reader, getenv: os.Getenv,
 		slots: seal.Standard(),

@@ -17,6 +17,8 @@ type flags struct {
 	passphraseFile, secondPassphraseFile string
 
 	branch, seat string
+
+	theme, printer string
 }
 
 func (p *program) rootCommand() *cobra.Command {
@@ -71,6 +73,8 @@ func (p *program) addGlobalFlags(root *cobra.Command) {
 	text(&p.flags.secondPassphraseFile, "second-passphrase-file", "FILE", "deren Passphrase, ebenso", "their passphrase, likewise")
 	text(&p.flags.branch, "branch", "NAME", "Geschäftsstelle, in der gearbeitet wird", "branch where the work is done")
 	text(&p.flags.seat, "seat", "NAME", "Platz, an dem gearbeitet wird", "seat where the work is done")
+	text(&p.flags.printer, "printer", "WHERE", "Belege: none, file:/ordner, cups:NAME", "slips: none, file:/folder, cups:NAME")
+	text(&p.flags.theme, "theme", "NAME", "Farben: auto, dunkel, hell, kontrast, terminal", "colours: auto, dunkel, hell, kontrast, terminal")
 	text(&p.flags.lang, "lang", "LANG", "Sprache: de oder en, sonst nach LC_ALL, LC_MESSAGES, LANG", "language: de or en, else by LC_ALL, LC_MESSAGES, LANG")
 	f.BoolP("help", "h", false, p.say("diese Hilfe", "this help"))
 }

@@ -14,6 +14,8 @@ type table struct {
 	// widths bound the columns: longer cells go on in the next line. 0 is as wide
 	// as the widest cell.
 	widths []int
+	// spaced puts an empty line before each row.
+	spaced bool
 	rows   [][]string
 }
 
@@ -32,6 +34,9 @@ func (t *table) String() string {
 		if len(row) < len(widths) {
 			writeNote(&b, row[0], total(widths))
 			continue
+		}
+		if t.spaced && i > 1 {
+			b.WriteString("\n")
 		}
 		writeWrapped(&b, row, widths)
 		if i == 0 {

@@ -18,6 +18,8 @@ type terminal interface {
 	// Watched reports whether somebody sees standard error, and with it
 	// progress.
 	Watched() bool
+	// Asks reports whether there is somebody to ask.
+	Asks() bool
 	// Line asks for a line, Secret for one that is not shown while it is typed.
 	// The error is errNobody when there is nobody to ask.
 	Line(ctx context.Context, prompt string) (string, error)
@@ -40,11 +42,14 @@ func (c *console) Screen() bool { return isTerminal(c.in) && isTerminal(c.out) }
 // Watched implements terminal.
 func (c *console) Watched() bool { return isTerminal(c.err) }
 
-// open returns the device to ask at. Somebody is there if what they type or what
-// they read is a terminal; the device is opened by itself, because standard input
-// may be the file that is imported and standard error a log.
+// Asks implements terminal: somebody is there if what they type or what they
+// read is a terminal.
+func (c *console) Asks() bool { return isTerminal(c.in) || isTerminal(c.err) }
+
+// open returns the device to ask at. It is opened by itself, because standard
+// input may be the file that is imported and standard error a log.
 func (c *console) open() (*os.File, error) {
-	if !isTerminal(c.in) && !isTerminal(c.err) {
+	if !c.Asks() {
 		return nil, errNobody
 	}
 	device, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)

@@ -192,10 +192,10 @@ func (b *branch) states(number string) []domain.CodeState {
 func photographed(t *testing.T, ui *uitest.UI) string {
 	t.Helper()
 	const w, h = 8, 16
-	img := image.NewGray(image.Rect(0, 0, 80*w, 24*h))
-	for y := range 24 {
-		for x := range 80 {
-			g := ui.Cell(x, y)
+	cells := ui.Cells()
+	img := image.NewGray(image.Rect(0, 0, len(cells[0])*w, len(cells)*h))
+	for y, row := range cells {
+		for x, g := range row {
 			upper, lower := shade(uint32(g.BG), color.Gray{20}), shade(uint32(g.BG), color.Gray{20})
 			if g.Char == '▄' {
 				lower = shade(uint32(g.FG), color.Gray{230})

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"schalter/cmd/internal/paper"
+	"schalter/domain"
+	calendar "schalter/domain/date"
+	"schalter/domain/desk"
+	"schalter/domain/practice"
+	"schalter/tui"
+	"schalter/tui/counter"
+	"schalter/tui/seat"
+	"schalter/tui/theme"
+)
+
+// counter runs the screens on an open database until the user quits or the
+// context ends.
+func (p *program) counter(ctx context.Context, o *opened) error {
+	look, ok := theme.Auto, true
+	if p.flags.theme != "" {
+		look, ok = theme.ParseKind(p.flags.theme)
+	}
+	if !ok {
+		return p.wrongUsage(
+			p.say("Diese Farben gibt es nicht.", "There are no such colours."),
+			p.say("--theme auto, dunkel, hell, kontrast oder terminal", "--theme auto, dunkel, hell, kontrast or terminal"))
+	}
+	s, err := p.seat(ctx, o)
+	if err != nil {
+		return err
+	}
+	var crash []string
+	root := counter.New(counter.Config{
+		Context: ctx, Seat: s, Language: p.texts.Language, Theme: look, Now: p.now,
+		IdleLock: domain.DefaultSettings().IdleLock,
+		OnCrash:  func(places []string) { crash = places },
+		Motion:   true,
+	})
+	_, err = tea.NewProgram(root, tea.WithContext(ctx), tea.WithFilter(tui.Filter),
+		tea.WithInput(p.stdin), tea.WithOutput(p.screen)).Run()
+	if len(crash) > 0 {
+		// Places in the code only: no value of a member is ever in them.
+		fmt.Fprintln(p.stderr, strings.Join(crash, "\n"))
+		return errPanic
+	}
+	if ctx.Err() != nil {
+		return nil // told to end; the pages have been left
+	}
+	return err
+}
+
+// seat is where the session works. In practice somebody is signed in already.
+func (p *program) seat(ctx context.Context, o *opened) (*seat.Seat, error) {
+	printer, err := paper.Open(p.flags.printer)
+	if err != nil {
+		return nil, err
+	}
+	s := &seat.Seat{Desk: o.desk, Place: p.place(), Settings: domain.DefaultSettings()}
+	if printer.Name() != "" {
+		s.Printer = slipPrinter{printer}
+	}
+	if len(o.practice) == 0 {
+		return s, nil
+	}
+	s.Practice = practiceRoom{p, o}
+	first := s.Practice.Logins()[0]
+	s.Actor, err = o.desk.Login(ctx, desk.Credentials{Login: first.Login, Passphrase: []byte(first.Passphrase)}, s.Place)
+	if err != nil {
+		return nil, err
+	}
+	s.Settings, err = o.desk.Settings(ctx)
+	return s, err
+}
+
+// slipPrinter puts a seat's slips on paper.
+type slipPrinter struct{ paper.Printer }
+
+// printTimeout is how long a slip may take before it counts as not printed.
+const printTimeout = 15 * time.Second
+
+// Print implements seat.Printer.
+func (s slipPrinter) Print(ctx context.Context, slip seat.Slip) error {
+	ctx, cancel := context.WithTimeout(ctx, printTimeout)
+	defer cancel()
+	language := paper.German
+	if slip.English {
+		language = paper.English
+	}
+	return s.Printer.Print(ctx, paper.Slip{
+		Insurer: slip.Insurer, Branch: slip.Branch, BranchPhone: slip.BranchPhone,
+		Language: language, Practice: slip.Practice,
+		Case: slip.Case, Code: slip.Code, Link: slip.Link,
+		MadeAt: slip.MadeAt, ValidUntil: slip.ValidUntil,
+		Purpose: paper.PurposeText(language, slip.Purpose),
+		Holder:  paper.NewHolder(slip.Initials, slip.Last3), Mark: slip.Mark,
+	})
+}
+
+// practiceRoom is what a trainee has at hand.
+type practiceRoom struct {
+	p *program
+	o *opened
+}
+
+// Logins implements seat.Practice.
+func (r practiceRoom) Logins() []seat.PracticeLogin {
+	out := make([]seat.PracticeLogin, 0, len(r.o.practice))
+	for _, l := range r.o.practice {
+		out = append(out, seat.PracticeLogin{Login: l.login, Passphrase: practicePassphrase, Role: l.role})
+	}
+	return out
+}
+
+// Papers implements seat.Practice.
+func (r practiceRoom) Papers(ctx context.Context, id domain.MemberID) (seat.Papers, error) {
+	m, _, err := r.o.store.Member(ctx, id)
+	if err != nil {
+		return seat.Papers{}, err
+	}
+	today := calendar.Of(r.p.now())
+	papers := practice.PapersOf(m, practice.Seed, today)
+	return seat.Papers{
+		Document: papers.Document, Expired: papers.Expired, CardDigits: papers.CardDigits,
+		BirthDate: papers.TypedBirthDate(), ValidUntil: papers.TypedValidUntil(today),
+	}, nil
+}
+
+// Specimens implements seat.Practice.
+func (r practiceRoom) Specimens() []seat.Specimen {
+	var out []seat.Specimen
+	for _, s := range practice.Specimens(calendar.Of(r.p.now())) {
+		out = append(out, seat.Specimen{Document: s.Document, ValidUntil: s.ValidUntil, Expired: s.Expired, Lines: s.Lines})
+	}
+	return out
+}
