@@ -12,7 +12,7 @@ BUILD   := go build -trimpath -ldflags '$(LDFLAGS)'
 # What make deps installs, for make test-system only.
 PACKAGES := tmux
 
-.PHONY: run test test-race test-system deps lint bench soak build fuzz
+.PHONY: run test test-race test-system deps lint bench soak build
 
 run: build ## the practice counter: invented people, a throw-away database
 	@bin/schalter demo
@@ -28,7 +28,7 @@ test-race: ## the same tests under the race detector; needs a C compiler
 	CGO_ENABLED=1 go test -race ./...
 
 test-system: build ## tests that need system packages; make deps installs them
-	SCHALTER_SYSTEM=1 go test -count=1 -run '^TestSystem' -v ./cmd/schalter
+	go test -tags system -count=1 -run '^TestSystem' -v ./cmd/schalter
 
 deps: ## installs the system packages of make test-system
 	.ci/deps $(PACKAGES)

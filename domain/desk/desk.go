@@ -65,7 +65,8 @@ func IsKind(err error, k domain.Kind) bool {
 // entry starts a journal entry for an actor.
 func (d *Desk) entry(a domain.Actor, act domain.Act, op rights.Operation) domain.Entry {
 	return domain.Entry{
-		At: d.Now(), Staff: a.Staff, Person: a.Person, Channel: a.Channel, Branch: a.Branch, Seat: a.Seat,
+		At: d.Now(), Staff: a.Staff, Person: a.Person, Role: rights.Acting(op, situation(a, rights.None, false)),
+		Channel: a.Channel, Branch: a.Branch, Seat: a.Seat,
 		Operation: op, Act: act, Outcome: domain.Done,
 	}
 }
@@ -81,11 +82,10 @@ func (d *Desk) refuse(ctx context.Context, e domain.Entry, r domain.Reason) erro
 	return refusal
 }
 
-// permit asks the table and journals a refusal. The entry is stamped with the
-// role that acts.
+// permit asks the table and journals a refusal.
 func (d *Desk) permit(ctx context.Context, e *domain.Entry, s rights.Situation) (rights.Decision, error) {
 	decision := rights.Decide(e.Operation, s)
-	e.Role, e.Assurance = decision.Role, s.Assurance
+	e.Assurance = s.Assurance
 	if decision.Allowed {
 		return decision, nil
 	}

@@ -276,7 +276,7 @@ func (d *Desk) writeHandedOver(ctx context.Context, v visit, req domain.RequestI
 	codes.Member, tally.Staff = v.member, v.actor.Staff
 	e := d.entry(v.actor, domain.ActCodeHandedOver, rights.HandOut)
 	e.Member, e.Case, e.Request = v.member, v.shown, req
-	e.Role, e.Assurance, e.Document = rights.Decide(rights.HandOut, situation(v.actor, rights.Full, false)).Role, rights.Full, v.document.Kind
+	e.Assurance, e.Document = rights.Full, v.document.Kind
 	c := codeOf(codes, v.shown)
 	if c == nil || c.StateAt(now) != domain.CodeLive && c.State != domain.CodeRedeemed {
 		return d.refuse(ctx, e, domain.ReasonCodeNotLive)

@@ -59,7 +59,8 @@ func (d *Desk) BirthDate(ctx context.Context, a domain.Actor, id domain.VisitID,
 // it is Refuse with ReasonDocumentExpired. In the month of expiry the day is
 // needed: ReasonDayNeeded.
 func (d *Desk) ValidUntil(ctx context.Context, a domain.Actor, id domain.VisitID, typed string) error {
-	if _, err := d.identifying(ctx, a, id); err != nil {
+	v, err := d.identifying(ctx, a, id)
+	if err != nil {
 		return err
 	}
 	today := d.today()
@@ -68,12 +69,23 @@ func (d *Desk) ValidUntil(ctx context.Context, a domain.Actor, id domain.VisitID
 	case err != nil:
 		return domain.Fail(domain.Invalid, domain.ReasonDateInvalid).WithField("valid_until")
 	case until < today:
-		return domain.Fail(domain.Refused, domain.ReasonDocumentExpired).WithField("valid_until")
+		return d.expired(ctx, v, "valid_until")
 	case month && until.Year() == today.Year() && until.Month() == today.Month():
 		return domain.Fail(domain.Invalid, domain.ReasonDayNeeded).WithField("valid_until")
 	}
 	d.change(id, func(v *visit) { v.document.ValidUntil = until })
 	return nil
+}
+
+// expired journals that an expired document was tried, also when it is typed
+// again afterwards.
+func (d *Desk) expired(ctx context.Context, v visit, field string) error {
+	e := d.entry(v.actor, domain.ActRefused, rights.HandOut)
+	e.Member, e.Document, e.Outcome, e.Reason = v.member, v.document.Kind, domain.Tried, domain.ReasonDocumentExpired
+	if _, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}}); err != nil {
+		return err
+	}
+	return domain.Fail(domain.Refused, domain.ReasonDocumentExpired).WithField(field)
 }
 
 // Photo says whether the photo shows the person who stands there. With it the

@@ -56,7 +56,7 @@ func (d *Desk) Zone(ctx context.Context, a domain.Actor, id domain.VisitID, text
 		return verdict, err
 	}
 	if zone.Expired(d.today()) {
-		return verdict, domain.Fail(domain.Refused, domain.ReasonDocumentExpired).WithField("mrz")
+		return verdict, d.expired(ctx, v, "mrz")
 	}
 	d.change(id, func(v *visit) {
 		v.document = domain.DocumentSeen{

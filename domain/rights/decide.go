@@ -87,6 +87,20 @@ func acting(row Row, s Situation) (Role, bool) {
 	return 0, false
 }
 
+// Acting is the role in which somebody does something: the first of theirs that
+// the table lets do it, else the first they have. The journal names it.
+func Acting(op Operation, s Situation) Role {
+	if row, ok := lookup(op); ok {
+		if role, ok := acting(row, s); ok {
+			return role
+		}
+	}
+	for _, r := range s.Roles.List() {
+		return r
+	}
+	return 0
+}
+
 // missing tells a person what to gather next: with the document seen only the
 // card is missing for Full.
 func missing(have, need Assurance) Refusal {
