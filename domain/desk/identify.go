@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"schalter/domain"
 	"schalter/domain/date"
@@ -24,7 +25,8 @@ func (d *Desk) ChooseDocument(ctx context.Context, a domain.Actor, id domain.Vis
 		return domain.Fail(domain.Invalid, domain.ReasonDocumentKind)
 	}
 	d.change(id, func(v *visit) {
-		v.document = domain.DocumentSeen{Kind: kind, BirthDate: v.document.BirthDate}
+		v.document = domain.DocumentSeen{Kind: kind, BirthDate: v.bornInQuery}
+		v.seen = time.Time{}
 	})
 	return nil
 }

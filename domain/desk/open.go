@@ -78,9 +78,10 @@ func (d *Desk) typedInSearch(ctx context.Context, v *visit, m domain.Member, tex
 	fresh := domain.CountBy(answers.Shown, v.actor.Person) == 0
 	card, found := cardByDigits(m.Cards, q.CardDigits)
 	d.change(v.id, func(v *visit) {
-		v.document.BirthDate = fresh && slices.ContainsFunc(q.BirthDates, func(typed date.Date) bool {
+		v.bornInQuery = fresh && slices.ContainsFunc(q.BirthDates, func(typed date.Date) bool {
 			return typed.Confirms(m.BirthDate)
 		})
+		v.document.BirthDate = v.bornInQuery
 		if found && card.Usable(d.today()) {
 			v.card, v.carded = card.ICCSN.Last6(), d.Now()
 		}

@@ -18,6 +18,8 @@ type visit struct {
 	member domain.MemberID
 
 	document domain.DocumentSeen
+	// bornInQuery: the opening query held the birth date.
+	bornInQuery bool
 	// seen and carded are when the document and the card became evidence.
 	seen, carded time.Time
 	// card holds the last six digits that matched, to ask again whether that
