@@ -59,19 +59,28 @@ func (q Query) Empty() bool {
 		q.KVNRPart == "" && q.CardDigits == "" && q.Postcode == "" && !q.Mistyped
 }
 
-// Joined returns name part i and the next as one word where they may be written
-// as one: Karl Heinz is also Karlheinz, El Hassan also Elhassan. A part of one or
-// two letters is joined only if it is a particle, for "m ach" is an initial.
-func (q Query) Joined(i int) (Term, bool) {
-	if i < 0 || i+1 >= len(q.Names) {
+// Joined returns the name parts from one to before another as one word where
+// they may be written as one: Karl Heinz is also Karlheinz, van der Berg also
+// Vanderberg. There are two or three of them. A part of one or two letters is
+// joined to the next only if it is a particle, for "m ach" is an initial.
+func (q Query) Joined(from, to int) (Term, bool) {
+	if from < 0 || to > len(q.Names) || to-from < 2 || to-from > MaxJoined {
 		return Term{}, false
 	}
-	a, b := q.Names[i], q.Names[i+1]
-	if len(b.Wide) < shortest || len(a.Wide) < shortest && !name.IsParticle(a.Wide) {
-		return Term{}, false
+	var one Term
+	for i, t := range q.Names[from:to] {
+		last := from+i+1 == to
+		if len(t.Wide) < shortest && (last || !name.IsParticle(t.Wide)) {
+			return Term{}, false
+		}
+		one.Wide += t.Wide
+		one.Narrow += t.Narrow
 	}
-	return Term{Wide: a.Wide + b.Wide, Narrow: a.Narrow + b.Narrow}, true
+	return one, true
 }
+
+// MaxJoined is how many name parts may be one word.
+const MaxJoined = 3
 
 // shortest is how many letters make a word of its own, not an initial.
 const shortest = 3

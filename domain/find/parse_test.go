@@ -177,8 +177,10 @@ func TestParse(t *testing.T) {
 		{"Dr. h. c. Müller", Query{Names: names("mueller|muller")}, "honorary doctor"},
 		{"med Müller", Query{Names: names("med", "mueller|muller")}, "without a title in front it is a name"},
 		{"müller dr", Query{Names: names("mueller|muller", "(dr)")}, "title behind: or Drago"},
-		{"dr", Query{Names: names("(dr)")}, "alone it may become Drexler"},
+		{"dr", Query{Names: names("dr")}, "alone it may become Drexler"},
 		{"Frau Yılmaz", Query{Names: names("(frau)", "yilmaz")}, "form of address"},
+		{"Herr Graf", Query{Names: names("(herr)", "graf")}, "one of them is the name"},
+		{"von der", Query{Names: names("(von)", "der")}, "nothing but particles: the last may be a name being typed"},
 		{"Freiherr von Stein", Query{Names: names("(freiherr)", "(von)", "stein")}, "title of nobility"},
 		{"Łukasz Çelik", Query{Names: names("lukasz", "celik")}, "Polish and Turkish letters"},
 		{"Mu\u0308ller", Query{Names: names("mueller|muller")}, "decomposed"},
@@ -258,22 +260,31 @@ func TestEmptyAndNarrow(t *testing.T) {
 }
 
 func TestJoined(t *testing.T) {
-	rows := []struct{ in, want, reason string }{
-		{"karl heinz", "karlheinz", "two given names"},
-		{"o neill", "oneill", "a particle of one letter"},
-		{"el hassan", "elhassan", "a particle of two"},
-		{"grün wald", "gruenwald", "both foldings, the wide one here"},
-		{"m ach", "", "an initial"},
-		{"anna m", "", "an initial behind"},
-		{"anna", "", "no next part"},
+	rows := []struct {
+		in     string
+		from   int
+		to     int
+		want   Term
+		reason string
+	}{
+		{"karl heinz", 0, 2, Term{Wide: "karlheinz", Narrow: "karlheinz"}, "two given names"},
+		{"o neill", 0, 2, Term{Wide: "oneill", Narrow: "oneill"}, "a particle of one letter"},
+		{"el hassan", 0, 2, Term{Wide: "elhassan", Narrow: "elhassan"}, "a particle of two"},
+		{"grün wald", 0, 2, Term{Wide: "gruenwald", Narrow: "grunwald"}, "both foldings"},
+		{"van der berg", 0, 3, Term{Wide: "vanderberg", Narrow: "vanderberg"}, "three"},
+		{"van der berg", 1, 3, Term{Wide: "derberg", Narrow: "derberg"}, "the last two"},
+		{"von und zu stein", 0, 4, Term{}, "four are too many"},
+		{"m ach", 0, 2, Term{}, "an initial"},
+		{"anna m", 0, 2, Term{}, "an initial behind"},
+		{"berg de", 0, 2, Term{}, "a particle joins what follows, not what stands before it"},
+		{"anna", 0, 2, Term{}, "no next part"},
+		{"anna maria", 0, 1, Term{}, "one part is no joint"},
+		{"anna maria", -1, 1, Term{}, "before the first"},
 	}
 	for _, r := range rows {
-		if got, _ := Parse(r.in, today).Joined(0); got.Wide != r.want {
-			t.Errorf("%s: %q", r.reason, got.Wide)
+		if got, ok := Parse(r.in, today).Joined(r.from, r.to); got != r.want || ok != (r.want.Wide != "") {
+			t.Errorf("%s: %+v, %v", r.reason, got, ok)
 		}
-	}
-	if _, ok := (Query{}).Joined(-1); ok {
-		t.Error("joined something of nothing")
 	}
 }
 

@@ -28,11 +28,24 @@ func (p *parser) settleNames() {
 		}
 		if len(p.q.Names) == maxNames {
 			p.q.Unread = true
-			return
+			break
 		}
 		// At the end a short word is more likely a given name being typed: mue da.
 		w.Small = isSmall(w.Wide) && (!last || afterTitle || len(w.Wide) >= shortest)
 		p.q.Names = append(p.q.Names, w)
+	}
+	p.keepOne()
+}
+
+// keepOne makes the last name part one that counts if no other does: Herr Graf.
+func (p *parser) keepOne() {
+	for _, t := range p.q.Names {
+		if !t.Small {
+			return
+		}
+	}
+	if n := len(p.q.Names); n > 0 {
+		p.q.Names[n-1].Small = false
 	}
 }
 

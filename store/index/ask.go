@@ -7,33 +7,21 @@ import (
 	"schalter/domain/name"
 )
 
-// condition is one thing that must hold for a hit: a word of the name that
-// begins or sounds like one of the needles, or a value in one of the ranges.
+// condition is one thing that must hold for a hit: a word of the name, or two as
+// one, that begins with one of the prefixes; a word with one of the sounds; or a
+// value in one of the ranges.
 type condition struct {
-	needles []needle
-	ranges  []ranged
-	by      find.By
+	prefixes [][]byte
+	sounds   [][]byte // Kölner Phonetik
+	ranges   []ranged
+	// by is what a hit has answered; 0 leaves it to the range that holds.
+	by find.By
 }
 
-// needle is what is looked for among the words of a name: beforeWord and the
-// beginning of a word, or beforeSound, a phonetic code and afterSound.
-type needle []byte
-
-func (n needle) isSound() bool { return n[0] == beforeSound }
-
-// text is the beginning or the code.
-func (n needle) text() []byte {
-	if n.isSound() {
-		return n[1 : len(n)-1]
-	}
-	return n[1:]
-}
-
-// ranged is a range of values in a column.
+// ranged is a range of packed values in a column.
 type ranged struct {
 	in column
 	keys
-	by find.By
 }
 
 // column is one of those that are searched by value.
@@ -46,8 +34,13 @@ const (
 	inCards
 )
 
-// keys is a range of packed values.
-type keys struct{ from, to uint64 } // to is not in it
+// by is what a hit in the column has answered.
+func (c column) by() find.By {
+	return [...]find.By{inBirths: find.ByBirthDate, inNumbers: find.ByKVNR, inPlaces: find.ByPostcode, inCards: find.ByCard}[c]
+}
+
+// keys is a range of values; to is not in it.
+type keys struct{ from, to uint64 }
 
 func (k keys) has(key uint64) bool { return k.from <= key && key < k.to }
 
@@ -69,32 +62,32 @@ func conditions(q *find.Query, how strictness) []condition {
 	all = appendNames(all, q, how)
 	births, cards := birthRanges(q.BirthDates), cardRanges(q.CardDigits)
 	if q.Ambiguous {
-		all = appendRanges(all, append(births, cards...))
-	} else {
-		all = appendRanges(all, births)
-		all = appendRanges(all, cards)
+		all = append(all, condition{ranges: append(births, cards...)})
+		births, cards = nil, nil
 	}
+	all = appendRanges(all, inBirths, births)
+	all = appendRanges(all, inCards, cards)
 	if q.DayMonth != 0 {
-		all = appendRanges(all, dayRanges(q.DayMonth))
+		all = appendRanges(all, inBirths, dayRanges(q.DayMonth))
 	}
 	if q.KVNR != "" {
-		all = appendRanges(all, []ranged{{inNumbers, one(packKVNR(string(q.KVNR))), find.ByKVNR}})
+		all = appendRanges(all, inNumbers, []ranged{{inNumbers, one(packKVNR(string(q.KVNR)))}})
 	}
 	if q.KVNRPart != "" {
 		from := packKVNR(q.KVNRPart)
-		all = appendRanges(all, []ranged{{inNumbers, keys{uint64(from), uint64(from + kvnrsFrom(q.KVNRPart))}, find.ByKVNR}})
+		all = appendRanges(all, inNumbers, []ranged{{inNumbers, keys{uint64(from), uint64(from + kvnrsFrom(q.KVNRPart))}}})
 	}
 	if q.Postcode != "" {
-		all = appendRanges(all, []ranged{{inPlaces, one(packPostcode(q.Postcode)), find.ByPostcode}})
+		all = appendRanges(all, inPlaces, []ranged{{inPlaces, one(packPostcode(q.Postcode))}})
 	}
 	return all
 }
 
-func appendRanges(all []condition, ranges []ranged) []condition {
+func appendRanges(all []condition, in column, ranges []ranged) []condition {
 	if len(ranges) == 0 {
 		return all
 	}
-	return append(all, condition{ranges: ranges})
+	return append(all, condition{ranges: ranges, by: in.by()})
 }
 
 func appendNames(all []condition, q *find.Query, how strictness) []condition {
@@ -103,39 +96,40 @@ func appendNames(all []condition, q *find.Query, how strictness) []condition {
 			continue
 		}
 		c := condition{by: find.ByName}
-		c.needles = appendWord(c.needles, t)
-		if joined, ok := q.Joined(i - 1); ok {
-			c.needles = appendWord(c.needles, joined)
-		}
-		if joined, ok := q.Joined(i); ok {
-			c.needles = appendWord(c.needles, joined)
+		c.prefixes = appendFoldings(c.prefixes, t)
+		for from := i - find.MaxJoined + 1; from <= i; from++ {
+			for to := i + 1; to <= from+find.MaxJoined; to++ {
+				if joined, ok := q.Joined(from, to); ok {
+					c.prefixes = appendFoldings(c.prefixes, joined)
+				}
+			}
 		}
 		if how == bySound {
 			c.by = find.BySound
-			c.needles = appendSound(c.needles, t)
+			c.sounds = soundsOf(t)
 		}
 		all = append(all, c)
 	}
 	return all
 }
 
-func appendWord(needles []needle, t find.Term) []needle {
-	needles = append(needles, append(needle{beforeWord}, t.Wide...))
+func appendFoldings(prefixes [][]byte, t find.Term) [][]byte {
+	prefixes = append(prefixes, []byte(t.Wide))
 	if t.Narrow != t.Wide {
-		needles = append(needles, append(needle{beforeWord}, t.Narrow...))
+		prefixes = append(prefixes, []byte(t.Narrow))
 	}
-	return needles
+	return prefixes
 }
 
-func appendSound(needles []needle, t find.Term) []needle {
+func soundsOf(t find.Term) (sounds [][]byte) {
 	wide, narrow := name.Phonetic(t.Wide), name.Phonetic(t.Narrow)
 	if len(wide) >= shortestSound {
-		needles = append(needles, append(append(needle{beforeSound}, wide...), afterSound))
+		sounds = append(sounds, []byte(wide))
 	}
 	if len(narrow) >= shortestSound && narrow != wide {
-		needles = append(needles, append(append(needle{beforeSound}, narrow...), afterSound))
+		sounds = append(sounds, []byte(narrow))
 	}
-	return needles
+	return sounds
 }
 
 // birthRanges are the days that match one of the dates in every part both know
@@ -145,7 +139,7 @@ func birthRanges(dates []date.Date) []ranged {
 	var all []ranged
 	add := func(year, month, day int) {
 		d := date.Date(year*1_0000 + month*100 + day)
-		all = append(all, ranged{inBirths, one(turned(d)), find.ByBirthDate})
+		all = append(all, ranged{inBirths, one(turned(d))})
 	}
 	for _, d := range dates {
 		add(d.Year(), 0, 0)
@@ -174,9 +168,9 @@ func dayRanges(monthDay int) []ranged {
 	const years = 1_0000
 	day, month := uint64(monthDay), uint64(monthDay/100*100)
 	return []ranged{
-		{inBirths, keys{day * years, (day + 1) * years}, find.ByBirthDate},
-		{inBirths, keys{month * years, (month + 1) * years}, find.ByBirthDate},
-		{inBirths, keys{1, years}, find.ByBirthDate},
+		{inBirths, keys{day * years, (day + 1) * years}},
+		{inBirths, keys{month * years, (month + 1) * years}},
+		{inBirths, keys{1, years}},
 	}
 }
 
@@ -186,8 +180,8 @@ func cardRanges(digits string) []ranged {
 		return nil
 	}
 	if len(digits) != lastSix {
-		return []ranged{{inCards, one(packCard(iccsn.ICCSN(digits))), find.ByCard}}
+		return []ranged{{inCards, one(packCard(iccsn.ICCSN(digits)))}}
 	}
 	six, _ := number(digits)
-	return []ranged{{inCards, keys{six << 32, (six + 1) << 32}, find.ByCard}}
+	return []ranged{{inCards, keys{six << 32, (six + 1) << 32}}}
 }

@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-// bitset is a set of row numbers.
+// bitset is a set of row numbers; nil is one with nothing in it.
 type bitset []uint64
 
 // sized returns a set for n rows with nothing in it, in the memory of s if that
@@ -22,7 +22,7 @@ func (s bitset) sized(n int) bitset {
 
 func (s bitset) add(row uint32)      { s[row/64] |= 1 << (row % 64) }
 func (s bitset) remove(row uint32)   { s[row/64] &^= 1 << (row % 64) }
-func (s bitset) has(row uint32) bool { return s[row/64]&(1<<(row%64)) != 0 }
+func (s bitset) has(row uint32) bool { return s != nil && s[row/64]&(1<<(row%64)) != 0 }
 
 func (s bitset) addAll(rows []uint32) {
 	for _, row := range rows {
@@ -47,9 +47,9 @@ func (s bitset) keep(o bitset) {
 	}
 }
 
-// drop removes what is in o, which has the same size.
+// drop removes what is in o, which has the same size or is nil.
 func (s bitset) drop(o bitset) {
-	for i := range s {
+	for i := range o {
 		s[i] &^= o[i]
 	}
 }

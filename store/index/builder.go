@@ -1,19 +1,16 @@
 package index
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
 
 	"schalter/domain/date"
 )
 
-// builder gathers rows and makes a segment of them. Its words have provisional
-// numbers, given as they come.
+// builder gathers rows and makes a segment of them. Its words have the numbers of
+// its dictionary.
 type builder struct {
-	split   splitter
-	numbers map[string]uint32
-	texts   []string
+	splitter   splitter
+	dictionary *dictionary
 
 	id      []uint64
 	born    []date.Date
@@ -22,6 +19,7 @@ type builder struct {
 	words   []wordRef
 	wordsAt []uint32
 	cards   []cardOf
+	joints  []jointOf
 }
 
 // cardOf is a card and the row it belongs to.
@@ -30,33 +28,50 @@ type cardOf struct {
 	row  uint32
 }
 
+// jointOf is a joint and a row it stands in.
+type jointOf struct {
+	joint joint
+	row   uint32
+}
+
+// joint is two words that may be written as one.
+type joint struct{ first, second uint32 }
+
 func newBuilder() *builder {
-	return &builder{numbers: make(map[string]uint32), wordsAt: []uint32{0}}
+	return &builder{dictionary: newDictionary(), wordsAt: []uint32{0}}
 }
 
 // add appends a member.
 func (b *builder) add(e Entry) {
+	row := uint32(len(b.id))
 	for _, c := range e.cards {
-		b.addCard(packCard(c.ICCSN))
+		if packed := packCard(c.ICCSN); packed != 0 {
+			b.cards = append(b.cards, cardOf{packed, row})
+		}
 	}
-	b.split.words(e.name, func(word []byte, in role) { b.addWord(b.number(word), in) })
+	b.splitter.split(e.name, b)
 	b.endRow(e.id, e.born, packKVNR(string(e.kvnr)), packPostcode(e.postcode))
 }
 
-// addCard, addWord and then endRow make one row.
-func (b *builder) addCard(c card) {
-	if c != 0 {
-		b.cards = append(b.cards, cardOf{c, uint32(len(b.id))})
-	}
-}
-
-// addWord leaves out what the row is found by already.
-func (b *builder) addWord(word uint32, in role) {
+// word implements words. It leaves out what the row is found by already.
+func (b *builder) word(text []byte, in role) {
+	word := b.dictionary.number(text)
 	row := b.words[b.wordsAt[len(b.wordsAt)-1]:]
 	if in == alone && slices.ContainsFunc(row, func(r wordRef) bool { return r.word() == word }) {
 		return
 	}
 	b.words = append(b.words, refer(word, in))
+}
+
+// join implements words.
+func (b *builder) join(first, second []byte) {
+	j := jointOf{joint{b.dictionary.number(first), b.dictionary.number(second)}, uint32(len(b.id))}
+	for i := len(b.joints) - 1; i >= 0 && b.joints[i].row == j.row; i-- {
+		if b.joints[i] == j {
+			return
+		}
+	}
+	b.joints = append(b.joints, j)
 }
 
 func (b *builder) endRow(id uint64, born date.Date, kvnr, postcode uint32) {
@@ -67,76 +82,31 @@ func (b *builder) endRow(id uint64, born date.Date, kvnr, postcode uint32) {
 	b.wordsAt = append(b.wordsAt, uint32(len(b.words)))
 }
 
-// number gives a word its provisional number.
-func (b *builder) number(word []byte) uint32 {
-	n, known := b.numbers[string(word)]
-	if !known {
-		n = uint32(len(b.texts))
-		text := string(word)
-		b.texts = append(b.texts, text)
-		b.numbers[text] = n
-	}
-	return n
-}
-
 // addSegment appends the rows of a segment but for the dead ones.
 func (b *builder) addSegment(g *segment, dead bitset) {
 	numbers := make([]uint32, g.size())
 	for w := range numbers {
-		numbers[w] = b.number(g.word(uint32(w)))
+		numbers[w] = b.dictionary.number(g.word(uint32(w)))
 	}
-	cards := g.cardsByRow()
+	moved := make([]uint32, g.len())
 	for row := range uint32(g.len()) {
-		own := 0
-		for own < len(cards) && cards[own].row == row {
-			own++
-		}
-		if dead == nil || !dead.has(row) {
-			for _, c := range cards[:own] {
-				b.addCard(c.card)
-			}
-			for _, r := range g.wordsOf(row) {
-				b.addWord(numbers[r.word()], r.role())
-			}
-			b.endRow(g.id[row], g.born[row], g.kvnr[row], g.place[row]&^lookalike)
-		}
-		cards = cards[own:]
-	}
-}
-
-func (g *segment) cardsByRow() []cardOf {
-	cards := make([]cardOf, len(g.cards))
-	for i, c := range g.cards {
-		cards[i] = cardOf{c, g.cardRow[i]}
-	}
-	slices.SortFunc(cards, func(a, b cardOf) int { return cmp.Compare(a.row, b.row) })
-	return cards
-}
-
-// addOverlay appends the live rows of an overlay.
-func (b *builder) addOverlay(o *overlay) {
-	for row := range uint32(o.len()) {
-		if o.dead.has(row) {
+		moved[row] = uint32(len(b.id))
+		if dead.has(row) {
 			continue
 		}
-		for _, c := range o.cardsOf(row) {
-			b.addCard(c.card)
+		for _, r := range g.wordsOf(row) {
+			b.words = append(b.words, refer(numbers[r.word()], r.role()))
 		}
-		b.addText(o, row)
-		b.endRow(o.id[row], o.born[row], o.kvnr[row], o.place[row])
+		b.endRow(g.id[row], g.born[row], g.kvnr[row], g.place[row]&^lookalike)
 	}
-}
-
-func (b *builder) addText(o *overlay, row uint32) {
-	last, firsts, _ := bytes.Cut(o.names(row), []byte{endOfName})
-	others, _, _ := bytes.Cut(o.text[o.namesAt[row]:o.textAt[row+1]], []byte{beforeSound})
-	b.addWords(last, surname)
-	b.addWords(firsts, given)
-	b.addWords(others, alone)
-}
-
-func (b *builder) addWords(text []byte, in role) {
-	for word := range bytes.FieldsFuncSeq(text, isSign) {
-		b.addWord(b.number(word), in)
+	for i, row := range g.cardRow {
+		if !dead.has(row) {
+			b.cards = append(b.cards, cardOf{g.cards[i], moved[row]})
+		}
+	}
+	for i, row := range g.jointRow {
+		if j := g.joints[i]; !dead.has(row) {
+			b.joints = append(b.joints, jointOf{joint{numbers[j.first], numbers[j.second]}, moved[row]})
+		}
 	}
 }

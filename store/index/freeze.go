@@ -1,50 +1,83 @@
 package index
 
-import (
-	"cmp"
-	"slices"
-)
+import "sync"
 
 // freeze makes the segment of what was added. The builder is used up.
 func (b *builder) freeze() *segment {
 	g := &segment{}
 	b.freezeWords(g)
 	b.freezeRows(g, b.order())
-	b.freezeCards(g)
-	g.invert()
-	g.permute()
-	g.markLookalikes()
-	g.hear()
+	both(func() {
+		g.permute()
+		b.freezeJoints(g)
+	}, func() {
+		b.freezeCards(g)
+		g.invert()
+		g.hear()
+	})
+	g.markLookalikes() // writes into a column that permute reads
 	return g
 }
 
-// freezeWords sorts the dictionary and renumbers the words of the rows. Words
-// that stand in no row go: an erased member's name does not stay in memory.
-func (b *builder) freezeWords(g *segment) {
-	used := make(bitset, len(b.texts)/64+1)
-	for _, r := range b.words {
-		used.add(r.word())
+// both runs two halves of the work side by side and returns when both are done. A
+// panic of either is the caller's.
+func both(half, other func()) {
+	var group sync.WaitGroup
+	var failed any
+	group.Go(func() {
+		defer func() { failed = recover() }()
+		other()
+	})
+	func() {
+		defer group.Wait()
+		half()
+	}()
+	if failed != nil {
+		panic(failed)
 	}
-	order := make([]uint32, 0, len(b.texts))
-	size := 0
-	for w := range used.all() {
-		order = append(order, w)
-		size += len(b.texts[w])
-	}
-	slices.SortFunc(order, func(v, w uint32) int { return cmp.Compare(b.texts[v], b.texts[w]) })
+}
 
+// freezeWords sorts the dictionary and renumbers the words. Those that stand in
+// no row any more go: an erased member's name does not stay in memory.
+func (b *builder) freezeWords(g *segment) {
+	order := b.dictionary.sorted(b.used())
+	size := 0
+	for _, w := range order {
+		size += len(b.dictionary.word(w))
+	}
 	g.text = make([]byte, 0, size)
 	g.textAt = make([]uint32, 1, len(order)+1)
-	numbers := make([]uint32, len(b.texts))
+	numbers := make([]uint32, b.dictionary.len())
 	for n, w := range order {
 		numbers[w] = uint32(n)
-		g.text = append(g.text, b.texts[w]...)
+		g.text = append(g.text, b.dictionary.word(w)...)
 		g.textAt = append(g.textAt, uint32(len(g.text)))
 	}
+	b.dictionary = nil
 	for i, r := range b.words {
 		b.words[i] = refer(numbers[r.word()], r.role())
 	}
-	b.texts, b.numbers = nil, nil
+	for i := range b.joints {
+		j := &b.joints[i].joint
+		j.first, j.second = numbers[j.first], numbers[j.second]
+	}
+}
+
+// used are the words of rows and joints.
+func (b *builder) used() []uint32 {
+	used := bitset(nil).sized(b.dictionary.len())
+	for _, r := range b.words {
+		used.add(r.word())
+	}
+	for _, j := range b.joints {
+		used.add(j.joint.first)
+		used.add(j.joint.second)
+	}
+	numbers := make([]uint32, 0, used.count())
+	for w := range used.all() {
+		numbers = append(numbers, w)
+	}
+	return numbers
 }
 
 func (b *builder) freezeRows(g *segment, order []uint32) {
@@ -63,6 +96,9 @@ func (b *builder) freezeRows(g *segment, order []uint32) {
 	for i, c := range b.cards {
 		b.cards[i].row = moved[c.row]
 	}
+	for i, j := range b.joints {
+		b.joints[i].row = moved[j.row]
+	}
 }
 
 func reorder[T any](column []T, order []uint32) []T {
@@ -74,13 +110,22 @@ func reorder[T any](column []T, order []uint32) []T {
 }
 
 func (b *builder) freezeCards(g *segment) {
-	slices.SortFunc(b.cards, func(v, w cardOf) int {
-		return cmp.Or(cmp.Compare(v.card, w.card), cmp.Compare(v.row, w.row))
-	})
-	g.cards = make([]card, len(b.cards))
-	g.cardRow = make([]uint32, len(b.cards))
-	for i, c := range b.cards {
-		g.cards[i], g.cardRow[i] = c.card, c.row
+	order := sortBy(upTo(len(b.cards)), func(i uint32) uint32 { return uint32(b.cards[i].card) })
+	order = sortBy(order, func(i uint32) uint32 { return uint32(b.cards[i].card >> 32) })
+	g.cards = make([]card, len(order))
+	g.cardRow = make([]uint32, len(order))
+	for to, from := range order {
+		g.cards[to], g.cardRow[to] = b.cards[from].card, b.cards[from].row
+	}
+}
+
+func (b *builder) freezeJoints(g *segment) {
+	order := sortBy(upTo(len(b.joints)), func(i uint32) uint32 { return b.joints[i].joint.second })
+	order = sortBy(order, func(i uint32) uint32 { return b.joints[i].joint.first })
+	g.joints = make([]joint, len(order))
+	g.jointRow = make([]uint32, len(order))
+	for to, from := range order {
+		g.joints[to], g.jointRow[to] = b.joints[from].joint, b.joints[from].row
 	}
 }
 
@@ -102,14 +147,14 @@ func (g *segment) invert() {
 	})
 	for w := range g.size() {
 		g.rowsAt[w+1] += g.rowsAt[w]
-		last[w] = none
 	}
 	g.rows = make([]uint32, count)
-	next := slices.Clone(g.rowsAt)
+	next := last
+	copy(next, g.rowsAt)
 	g.eachWord(func(row, w uint32) {
-		if last[w] != row {
-			last[w] = row
-			g.rows[next[w]] = row
+		at := next[w]
+		if at == g.rowsAt[w] || g.rows[at-1] != row {
+			g.rows[at] = row
 			next[w]++
 		}
 	})
@@ -125,26 +170,10 @@ func (g *segment) eachWord(do func(row, w uint32)) {
 
 // permute sorts the rows by the columns that are searched.
 func (g *segment) permute() {
-	g.byBirth = sortedBy(g.len(), func(row uint32) uint32 { return turned(g.born[row]) })
-	g.byKVNR = sortedBy(g.len(), func(row uint32) uint32 { return g.kvnr[row] })
-	g.byPlace = sortedBy(g.len(), func(row uint32) uint32 { return g.place[row] })
-	g.byID = make([]uint32, g.len())
-	for row := range g.byID {
-		g.byID[row] = uint32(row)
-	}
-	slices.SortFunc(g.byID, func(v, w uint32) int { return cmp.Compare(g.id[v], g.id[w]) })
-}
-
-// sortedBy returns the rows in the order of a key, then of their own.
-func sortedBy(n int, key func(row uint32) uint32) []uint32 {
-	keyed := make([]uint64, n)
-	for row := range keyed {
-		keyed[row] = uint64(key(uint32(row)))<<32 | uint64(row)
-	}
-	slices.Sort(keyed)
-	rows := make([]uint32, n)
-	for i, k := range keyed {
-		rows[i] = uint32(k)
-	}
-	return rows
+	all := upTo(g.len())
+	g.byBirth = sortBy(all, func(row uint32) uint32 { return turned(g.born[row]) })
+	g.byKVNR = sortBy(all, func(row uint32) uint32 { return g.kvnr[row] })
+	g.byPlace = sortBy(all, func(row uint32) uint32 { return g.place[row] })
+	g.byID = sortBy(all, func(row uint32) uint32 { return uint32(g.id[row]) })
+	g.byID = sortBy(g.byID, func(row uint32) uint32 { return uint32(g.id[row] >> 32) })
 }

@@ -96,7 +96,7 @@ func (x *Index) Build(entries iter.Seq[Entry]) {
 
 // dueAt is how many rows of the overlay a search reads without anybody noticing:
 // about a tenth of a millisecond.
-const dueAt = 8192
+const dueAt = 1 << 14
 
 // Due reports whether so much has changed that Rebuild is worth its time.
 func (x *Index) Due() bool {
@@ -115,14 +115,16 @@ func (x *Index) Rebuild() {
 	x.mu.Lock()
 	ready := x.ready
 	x.noting = true
-	segment, dead, overlay := x.segment, slices.Clone(x.dead), x.overlay.frozen()
+	segment, dead, changed := x.segment, slices.Clone(x.dead), x.overlay.live()
 	x.mu.Unlock()
 	if !ready {
 		return
 	}
 	b := newBuilder()
 	b.addSegment(segment, dead)
-	b.addOverlay(overlay)
+	for _, e := range changed {
+		b.add(e)
+	}
 	x.settle(b.freeze())
 }
 
@@ -138,7 +140,7 @@ func (x *Index) settle(g *segment) {
 	for _, id := range slices.Compact(changed) {
 		x.remove(id)
 		if row, live := old.rowOf[id]; live {
-			x.touch(x.overlay.copyRow(old, row), 1)
+			x.touch(x.overlay.add(old.entries[row]), 1)
 		}
 	}
 }
@@ -172,7 +174,7 @@ func (x *Index) remove(id uint64) {
 		x.overlay.kill(row)
 	}
 	row, known := x.segment.rowWith(id)
-	if !known || x.dead != nil && x.dead.has(row) {
+	if !known || x.dead.has(row) {
 		return
 	}
 	if x.dead == nil {

@@ -78,7 +78,7 @@ func firstGiven(names []byte) int {
 	if names[end] == endOfName {
 		return end
 	}
-	next := bytes.IndexFunc(names[end+1:], isSign)
+	next := bytes.IndexFunc(names[end+1:], func(r rune) bool { return r <= beforeWord })
 	return end + 1 + next
 }
 
@@ -88,7 +88,7 @@ func (x *Index) alike(key []byte, fresh int) bool {
 	names, day := key[:len(key)-dayLength], key[len(key)-dayLength:]
 	from, to := x.segment.named(names)
 	for row := from; row < to && fresh < 2; row++ {
-		if string(appendDay(nil, x.segment.born[row])) == string(day) && (x.dead == nil || !x.dead.has(row)) {
+		if string(appendDay(nil, x.segment.born[row])) == string(day) && !x.dead.has(row) {
 			fresh++
 		}
 	}

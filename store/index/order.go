@@ -9,49 +9,44 @@ import (
 )
 
 // order is the order of the telephone book. Most rows are told apart by the first
-// words of surname and given names; the key holds those, so that few need a look
-// at all the words.
+// words of surname and given names; only the others are compared word by word.
 func (b *builder) order() []uint32 {
-	type keyed struct {
-		key uint64
-		row uint32
+	first, second := make([]uint32, len(b.id)), make([]uint32, len(b.id))
+	for row := range b.id {
+		first[row], second[row] = orderKeys(b.words[b.wordsAt[row]:b.wordsAt[row+1]])
 	}
-	rows := make([]keyed, len(b.id))
-	for row := range rows {
-		rows[row] = keyed{b.orderKey(uint32(row)), uint32(row)}
-	}
-	slices.SortFunc(rows, func(v, w keyed) int {
-		if v.key != w.key {
-			return cmp.Compare(v.key, w.key)
+	rows := sortBy(upTo(len(b.id)), func(row uint32) uint32 { return second[row] })
+	rows = sortBy(rows, func(row uint32) uint32 { return first[row] })
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for to < len(rows) && first[rows[to]] == first[rows[from]] && second[rows[to]] == second[rows[from]] {
+			to++
 		}
-		return b.compareRows(v.row, w.row)
-	})
-	order := make([]uint32, len(rows))
-	for i, r := range rows {
-		order[i] = r.row
+		if to-from > 1 {
+			slices.SortFunc(rows[from:to], b.compareRows)
+		}
+		from = to
 	}
-	return order
+	return rows
 }
 
-// orderKey is the first word of the surname, and behind it the first given name,
-// each plus 1 so that none is 0. A surname of more words stands behind all of one.
-func (b *builder) orderKey(row uint32) uint64 {
+// orderKeys are the first word of the surname and what follows, the first given
+// name; each plus 1, and 0 for none. Surnames of more words come behind those of
+// one.
+func orderKeys(words []wordRef) (first, second uint32) {
 	const moreWords = 1<<32 - 1
-	words := b.words[b.wordsAt[row]:b.wordsAt[row+1]]
-	key := uint64(0)
 	if len(words) > 0 && words[0].role() == surname {
-		key = uint64(words[0].word()+1) << 32
+		first = words[0].word() + 1
 		words = words[1:]
 	}
 	switch {
-	case len(words) == 0:
-		return key
+	case len(words) == 0 || words[0].role() == alone:
+		return first, 0
 	case words[0].role() == surname:
-		return key | moreWords
-	case words[0].role() == given:
-		return key | uint64(words[0].word()+1)
+		return first, moreWords
+	default:
+		return first, words[0].word() + 1
 	}
-	return key
 }
 
 // compareRows compares all words of surnames and given names, then birth dates,

@@ -2,115 +2,123 @@ package index
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 
 	"schalter/domain/find"
 )
 
-// find puts the rows for which all conditions hold into s.fresh. Columns come
-// first, they cost least.
+// find puts the rows for which all conditions hold into s.fresh.
 func (o *overlay) find(all []condition, s *scratch) {
 	s.fresh = s.fresh.sized(o.len())
 	s.also = s.also.sized(o.len())
 	s.fresh.fill(o.len())
 	s.fresh.drop(o.dead)
 	for i := range all {
-		if len(all[i].ranges) > 0 {
-			o.keepRanges(all[i].ranges, s)
-		}
+		clear(s.also)
+		o.addTo(s.also, &all[i])
+		s.fresh.keep(s.also)
 	}
-	for i := range all {
-		if len(all[i].needles) > 0 {
-			o.keepNeedles(all[i].needles, s)
+}
+
+// addTo adds the rows for which a condition holds.
+func (o *overlay) addTo(set bitset, c *condition) {
+	for _, prefix := range c.prefixes {
+		o.addPrefixed(set, prefix)
+	}
+	for _, code := range c.sounds {
+		set.addAll(o.sounds[string(code)])
+	}
+	o.addRanges(set, c.ranges)
+}
+
+func (o *overlay) addPrefixed(set bitset, prefix []byte) {
+	if len(prefix) > 1 {
+		o.addOccurring(set, o.words[firstTwo(prefix)], prefix)
+		return
+	}
+	for first, words := range o.words {
+		if first[0] == prefix[0] {
+			o.addOccurring(set, words, prefix)
 		}
 	}
 }
 
-// keepRanges cuts s.fresh to the rows with a value in one of the ranges.
-func (o *overlay) keepRanges(ranges []ranged, s *scratch) {
-	clear(s.also)
+func (o *overlay) addOccurring(set bitset, words []occurrence, prefix []byte) {
+	for _, w := range words {
+		if bytes.HasPrefix(o.text[w.from:w.to], prefix) {
+			set.add(w.row)
+		}
+	}
+}
+
+// addRanges adds the rows with a value in one of the ranges. A birth date is
+// looked up among them: of one without day and month there are hundreds.
+func (o *overlay) addRanges(set bitset, ranges []ranged) {
+	births := make([]keys, 0, len(ranges))
 	for _, r := range ranges {
-		if r.in == inCards {
+		switch r.in {
+		case inBirths:
+			births = append(births, r.keys)
+		case inNumbers:
+			addValues(set, o.kvnr, r.keys)
+		case inPlaces:
+			addValues(set, o.place, r.keys)
+		case inCards:
 			for _, c := range o.cards {
 				if r.has(uint64(c.card)) {
-					s.also.add(c.row)
+					set.add(c.row)
 				}
 			}
 		}
 	}
-	for row := range s.fresh.all() {
-		if !s.also.has(row) && !o.inRanges(row, ranges) {
-			s.fresh.remove(row)
+	slices.SortFunc(births, func(a, b keys) int { return cmp.Compare(a.from, b.from) })
+	for row := range o.born {
+		if len(births) > 0 && among(births, uint64(turned(o.born[row]))) {
+			set.add(uint32(row))
 		}
 	}
 }
 
-func (o *overlay) inRanges(row uint32, ranges []ranged) bool {
-	return slices.ContainsFunc(ranges, func(r ranged) bool { return o.inRange(row, r) })
-}
-
-// inRange reports whether the row's value is in the range; a card's never is.
-func (o *overlay) inRange(row uint32, r ranged) bool {
-	switch r.in {
-	case inBirths:
-		return r.has(uint64(turned(o.born[row])))
-	case inNumbers:
-		return r.has(uint64(o.kvnr[row]))
-	case inPlaces:
-		return r.has(uint64(o.place[row]))
-	}
-	return false
-}
-
-// keepNeedles cuts s.fresh to the rows in whose text one of the needles is. With
-// many rows left one pass over all the text is faster than a look at each.
-func (o *overlay) keepNeedles(needles []needle, s *scratch) {
-	const many = 8
-	if s.fresh.count() < o.len()/many {
-		for row := range s.fresh.all() {
-			text := o.rowText(row)
-			if !slices.ContainsFunc(needles, func(n needle) bool { return bytes.Contains(text, n) }) {
-				s.fresh.remove(row)
-			}
+// among reports whether one of the ranges, which are in order, has a key.
+func among(ranges []keys, key uint64) bool {
+	at, _ := slices.BinarySearchFunc(ranges, key, func(r keys, key uint64) int {
+		if r.to <= key {
+			return -1
 		}
-		return
-	}
-	clear(s.also)
-	for _, n := range needles {
-		o.addWith(n, s.also)
-	}
-	s.fresh.keep(s.also)
+		return 0
+	})
+	return at < len(ranges) && ranges[at].has(key)
 }
 
-// addWith adds the rows in whose text the needle is. It is never across two rows:
-// no needle holds the sign a row begins with anywhere but in front.
-func (o *overlay) addWith(n needle, set bitset) {
-	row, at := 0, 0
-	for {
-		i := bytes.Index(o.text[at:], n)
-		if i < 0 {
-			return
+func addValues(set bitset, column []uint32, k keys) {
+	for row, v := range column {
+		if k.has(uint64(v)) {
+			set.add(uint32(row))
 		}
-		past, _ := slices.BinarySearch(o.textAt[row:], uint32(at+i+1))
-		row += past
-		set.add(uint32(row - 1))
-		at = int(o.textAt[row])
 	}
 }
 
-// by says what a row answered, see segment.by.
+// by says what a row answered.
 func (o *overlay) by(all []condition, row uint32) (by find.By) {
 	for i := range all {
 		by |= all[i].by
+		if all[i].by != 0 {
+			continue
+		}
 		for _, r := range all[i].ranges {
-			if o.inRange(row, r) || r.in == inCards && o.hasCard(row, r.keys) {
-				by |= r.by
+			if o.inRange(row, r) {
+				by |= r.in.by()
 			}
 		}
 	}
 	return by
 }
 
-func (o *overlay) hasCard(row uint32, k keys) bool {
-	return slices.ContainsFunc(o.cardsOf(row), func(c cardOf) bool { return k.has(uint64(c.card)) })
+// inRange compares the values of the columns that one text can mean.
+func (o *overlay) inRange(row uint32, r ranged) bool {
+	if r.in == inBirths {
+		return r.has(uint64(turned(o.born[row])))
+	}
+	return slices.ContainsFunc(o.cardsOf(row), func(c cardOf) bool { return r.has(uint64(c.card)) })
 }

@@ -60,14 +60,15 @@ func members(id uint64) *rapid.Generator[domain.Member] {
 
 var cardNumbers = []iccsn.ICCSN{"80276001820001951731", "80276001820001951732", "80276001820002951731", "80276001820000140362", "80276883110000168583"}
 
-// kvnrOf makes a number with its check digit.
-func kvnrOf(n int) kvnr.KVNR {
-	first := fmt.Sprintf("%c%08d", 'A'+n%3*23/2, n)
-	check, err := kvnr.CheckDigit(first)
+func kvnrOf(n int) kvnr.KVNR { return withCheck(fmt.Sprintf("%c%08d", 'A'+n%3*23/2, n)) }
+
+// withCheck appends the check digit.
+func withCheck(first9 string) kvnr.KVNR {
+	check, err := kvnr.CheckDigit(first9)
 	if err != nil {
 		panic(err)
 	}
-	return kvnr.KVNR(first + string(check))
+	return kvnr.KVNR(first9 + string(check))
 }
 
 func queries() *rapid.Generator[find.Query] {

@@ -29,11 +29,6 @@ func personOf(m domain.Member) *person {
 		p.addRuns(name.Tokens(part), func(t name.Token) string { return t.Wide })
 		p.addRuns(name.Tokens(part), func(t name.Token) string { return t.Narrow })
 	}
-	for _, w := range p.words {
-		if code := name.Phonetic(w); len(code) > 1 {
-			p.codes[code] = true
-		}
-	}
 	p.surname, p.given = wide(m.Name.Surname), wide(m.Name.Given)
 	return p
 }
@@ -47,6 +42,7 @@ func (p *person) addRuns(tokens []name.Token, fold func(name.Token) string) {
 			run += fold(t)
 		}
 		p.words = append(p.words, fold(tokens[i]), run)
+		p.codes[name.Phonetic(fold(tokens[i]))] = true
 	}
 }
 
@@ -83,9 +79,11 @@ func (p *person) has(q find.Query, small, sound bool) (by find.By) {
 			continue
 		}
 		hit := p.begins(t.Wide, t.Narrow)
-		for _, i := range []int{i - 1, i} {
-			if j, ok := q.Joined(i); ok {
-				hit = hit || p.begins(j.Wide, j.Narrow)
+		for from := range i + 1 {
+			for to := i + 1; to <= len(q.Names); to++ {
+				if j, ok := q.Joined(from, to); ok {
+					hit = hit || p.begins(j.Wide, j.Narrow)
+				}
 			}
 		}
 		if sound {

@@ -56,9 +56,7 @@ func changes(q *find.Query, how strictness) bool {
 // find searches segment and overlay and returns how many rows were found.
 func (x *Index) find(all []condition, s *scratch) int {
 	x.segment.find(all, s)
-	if x.dead != nil {
-		s.found.drop(x.dead)
-	}
+	s.found.drop(x.dead)
 	x.overlay.find(all, s)
 	return s.found.count() + s.fresh.count()
 }
@@ -140,7 +138,7 @@ func (x *Index) hit(all []condition, row uint32, s *scratch) find.Hit {
 func (x *Index) freshHit(all []condition, row uint32, s *scratch) find.Hit {
 	s.key = x.overlay.appendKey(s.key[:0], row)
 	return find.Hit{
-		ID: x.overlay.id[row], By: x.overlay.by(all, row),
+		ID: x.overlay.entries[row].id, By: x.overlay.by(all, row),
 		Lookalike: x.alike(s.key, x.touched[string(s.key)]),
 	}
 }

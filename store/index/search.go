@@ -18,15 +18,14 @@ type scratch struct {
 	key          []byte
 }
 
-// plan is how one condition is found in a segment: as slices of rows, and for
-// words also as ranges of the dictionary, by which a single row can be tested.
+// plan is how one condition is found in a segment: as slices of rows, some of
+// them of ranges of words, by which a single row can be tested, too.
 type plan struct {
 	spans [][]uint32
 	words []wordRange
-	size  int // of all spans; a row may be in several
+	loose [][]uint32 // those of the spans that are not of words
+	size  int        // of all spans; a row may be in several
 }
-
-type wordRange struct{ from, to uint32 }
 
 // find puts the rows for which all conditions hold into s.found.
 //
@@ -34,7 +33,6 @@ type wordRange struct{ from, to uint32 }
 // set, or, if its rows are many more than those left, tested row by row.
 func (g *segment) find(all []condition, s *scratch) {
 	s.found = s.found.sized(g.len())
-	s.other = s.other.sized(g.len())
 	s.plans = s.plans[:min(len(all), cap(s.plans))]
 	for len(s.plans) < len(all) {
 		s.plans = append(s.plans, plan{})
@@ -50,12 +48,12 @@ func (g *segment) find(all []condition, s *scratch) {
 			p.addTo(s.found)
 		case p.wide(s.found):
 			for row := range s.found.all() {
-				if !g.hasWord(row, p.words) {
+				if !p.holds(g, row) {
 					s.found.remove(row)
 				}
 			}
 		default:
-			clear(s.other)
+			s.other = s.other.sized(g.len())
 			p.addTo(s.other)
 			s.found.keep(s.other)
 		}
@@ -64,30 +62,38 @@ func (g *segment) find(all []condition, s *scratch) {
 
 // plan looks up a condition.
 func (g *segment) plan(p *plan, c *condition) {
-	p.spans, p.words, p.size = p.spans[:0], p.words[:0], 0
-	add := func(from, to uint32) {
-		if from < to {
-			p.words = append(p.words, wordRange{from, to})
-			p.add(g.rowsOf(from, to))
-		}
+	p.spans, p.words, p.loose, p.size = p.spans[:0], p.words[:0], p.loose[:0], 0
+	for _, prefix := range c.prefixes {
+		p.addWords(g, g.prefixed(g.everyWord(), prefix))
+		g.joined(prefix, p.addLoose)
 	}
-	for _, n := range c.needles {
-		if n.isSound() {
-			g.soundingLike(n.text(), func(w uint32) { add(w, w+1) })
-		} else {
-			add(g.prefixed(n.text()))
+	for _, code := range c.sounds {
+		for _, w := range g.soundingLike(code) {
+			p.addWords(g, wordRange{w, w + 1})
 		}
 	}
 	for _, r := range c.ranges {
-		p.add(g.span(r.in, r.keys))
+		p.addLoose(g.span(r.in, r.keys))
+	}
+}
+
+func (p *plan) addWords(g *segment, r wordRange) {
+	if rows := g.rowsOf(r); len(rows) > 0 {
+		p.words = append(p.words, r)
+		p.add(rows)
+	}
+}
+
+func (p *plan) addLoose(rows []uint32) {
+	if len(rows) > 0 {
+		p.loose = append(p.loose, rows)
+		p.add(rows)
 	}
 }
 
 func (p *plan) add(rows []uint32) {
-	if len(rows) > 0 {
-		p.spans = append(p.spans, rows)
-		p.size += len(rows)
-	}
+	p.spans = append(p.spans, rows)
+	p.size += len(rows)
 }
 
 func (p *plan) addTo(set bitset) {
@@ -97,33 +103,40 @@ func (p *plan) addTo(set bitset) {
 }
 
 // wide reports whether testing the rows found so far costs less than making a
-// set of the plan's own. The factors are measured: a test is some fifteen times
-// as dear as a row of a set, and each range of words adds to it.
+// set of the plan's own. The factor is measured: to test a row is some sixteen
+// times as dear as to add one to a set, for each range of words.
 func (p *plan) wide(found bitset) bool {
-	const test = 16
-	return len(p.words) > 0 && p.size > test*len(p.words)*found.count()
+	const test, few = 16, 100
+	for _, rows := range p.loose {
+		if len(rows) > few {
+			return false
+		}
+	}
+	return len(p.words) > 0 && p.size > test*(len(p.words)+len(p.loose))*found.count()
 }
 
-// hasWord reports whether a word of the row is in one of the ranges.
-func (g *segment) hasWord(row uint32, ranges []wordRange) bool {
+// holds reports whether a row is one of the plan's.
+func (p *plan) holds(g *segment, row uint32) bool {
 	for _, r := range g.wordsOf(row) {
-		for _, in := range ranges {
-			if w := r.word(); in.from <= w && w < in.to {
+		for _, in := range p.words {
+			if in.has(r.word()) {
 				return true
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(p.loose, func(rows []uint32) bool { return slices.Contains(rows, row) })
 }
 
-// by says what a row of the segment answered: what every condition names, and of
-// alternatives those that hold.
+// by says what a row of the segment answered.
 func (g *segment) by(all []condition, row uint32) (by find.By) {
 	for i := range all {
 		by |= all[i].by
+		if all[i].by != 0 {
+			continue
+		}
 		for _, r := range all[i].ranges {
 			if slices.Contains(g.span(r.in, r.keys), row) {
-				by |= r.by
+				by |= r.in.by()
 			}
 		}
 	}

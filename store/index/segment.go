@@ -41,9 +41,12 @@ type segment struct {
 	cards   []card
 	cardRow []uint32
 
-	// sounds holds for every word the hash of its Kölner Phonetik above and the
-	// word below, in order.
-	sounds []uint64
+	// Words that may be written as one, each with its row, in order.
+	joints   []joint
+	jointRow []uint32
+
+	// bySound are the words of rows in the order of their Kölner Phonetik.
+	bySound []uint32
 }
 
 // lookalike marks a place whose member has the same name and birth day as
@@ -63,9 +66,10 @@ func (g *segment) len() int { return len(g.id) }
 
 // bytes is the memory of the arrays.
 func (g *segment) bytes() int {
-	return cap(g.text) + 8*(cap(g.id)+cap(g.cards)+cap(g.sounds)) +
+	return cap(g.text) + 8*(cap(g.id)+cap(g.cards)+cap(g.joints)) +
 		4*(cap(g.textAt)+cap(g.rows)+cap(g.rowsAt)+cap(g.born)+cap(g.kvnr)+cap(g.place)+
-			cap(g.words)+cap(g.wordsAt)+cap(g.byID)+cap(g.byBirth)+cap(g.byKVNR)+cap(g.byPlace)+cap(g.cardRow))
+			cap(g.words)+cap(g.wordsAt)+cap(g.byID)+cap(g.byBirth)+cap(g.byKVNR)+cap(g.byPlace)+
+			cap(g.cardRow)+cap(g.jointRow)+cap(g.bySound))
 }
 
 func (g *segment) word(w uint32) []byte { return g.text[g.textAt[w]:g.textAt[w+1]] }
@@ -75,17 +79,48 @@ func (g *segment) size() int { return len(g.textAt) - 1 }
 
 func (g *segment) wordsOf(row uint32) []wordRef { return g.words[g.wordsAt[row]:g.wordsAt[row+1]] }
 
-// prefixed is the range of words that begin with prefix.
-func (g *segment) prefixed(prefix []byte) (from, to uint32) {
-	n := g.size()
-	first := sort.Search(n, func(w int) bool { return bytes.Compare(g.word(uint32(w)), prefix) >= 0 })
-	rest := sort.Search(n-first, func(w int) bool { return !bytes.HasPrefix(g.word(uint32(first+w)), prefix) })
-	return uint32(first), uint32(first + rest)
+// wordRange is a range of words; to is not in it.
+type wordRange struct{ from, to uint32 }
+
+func (r wordRange) has(w uint32) bool { return r.from <= w && w < r.to }
+
+// everyWord is the range of the whole dictionary.
+func (g *segment) everyWord() wordRange { return wordRange{0, uint32(g.size())} }
+
+// prefixed is the part of a range of words that begins with prefix.
+func (g *segment) prefixed(r wordRange, prefix []byte) wordRange {
+	first := sort.Search(int(r.to-r.from), func(w int) bool { return bytes.Compare(g.word(r.from+uint32(w)), prefix) >= 0 })
+	from := r.from + uint32(first)
+	rest := sort.Search(int(r.to-from), func(w int) bool { return !bytes.HasPrefix(g.word(from+uint32(w)), prefix) })
+	return wordRange{from, from + uint32(rest)}
 }
 
-// rowsOf are the rows of the words from one to before another; a row comes once
-// for each of its words.
-func (g *segment) rowsOf(from, to uint32) []uint32 { return g.rows[g.rowsAt[from]:g.rowsAt[to]] }
+// joined calls yield with the rows in which two or more words, written as one,
+// begin with text: for every word that begins text, those joints whose second
+// begins with the rest.
+func (g *segment) joined(text []byte, yield func(rows []uint32)) {
+	r := g.everyWord()
+	for n := 1; n < len(text); n++ {
+		if r = g.prefixed(r, text[:n]); r.from == r.to {
+			return
+		}
+		if first := r.from; len(g.word(first)) == n {
+			seconds := g.prefixed(g.everyWord(), text[n:])
+			yield(g.jointRow[g.jointAt(joint{first, seconds.from}):g.jointAt(joint{first, seconds.to})])
+		}
+	}
+}
+
+// jointAt is where a joint stands or belongs.
+func (g *segment) jointAt(j joint) int {
+	return sort.Search(len(g.joints), func(i int) bool {
+		at := g.joints[i]
+		return at.first > j.first || at.first == j.first && at.second >= j.second
+	})
+}
+
+// rowsOf are the rows of a range of words; a row comes once for each of its words.
+func (g *segment) rowsOf(r wordRange) []uint32 { return g.rows[g.rowsAt[r.from]:g.rowsAt[r.to]] }
 
 // rowWith is the row of a member.
 func (g *segment) rowWith(id uint64) (uint32, bool) {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"schalter/domain"
 	"schalter/domain/name"
@@ -19,74 +20,100 @@ const (
 	given
 )
 
+// words takes the folded words a member is found by. The bytes it is given are
+// valid during the call only.
+type words interface {
+	word(text []byte, in role)
+	// join takes two neighbours in a part of a name that may be written as one
+	// word, the first perhaps being several already: Karl-Heinz is also karlheinz,
+	// van der Berg also vanderberg, of which first is vander.
+	join(first, second []byte)
+}
+
 // splitter cuts the names of a member into folded words. It keeps its buffers
 // from one member to the next.
 type splitter struct {
-	text   []byte // a field folded, words with single spaces between
-	narrow []byte
-	run    []byte // the same without spaces
-	starts []int  // of the words in run
+	// Parts folded, words with single spaces between: surname and given names in
+	// the wide folding, another part in both.
+	last, first, wide, narrow []byte
+
+	run  []byte // a part without spaces
+	ends []int  // of the words in it
 }
 
-// words calls yield with every word a member is found by: those of the surname
-// and of the given names in the wide folding and in order, then the others. The
-// bytes are valid until the next call.
-func (s *splitter) words(n domain.Name, yield func(word []byte, in role)) {
-	s.wide(n.Surname, surname, yield)
-	s.wide(n.Given, given, yield)
-	s.others(n, yield)
-}
-
-// others yields what else a member is found by; words may come again: the narrow
-// folding, particle, suffix, birth name, and every run of words to the end of its
-// part as one (Karl-Heinz is also karlheinz, van der Berg also vanderberg and
-// derberg).
-func (s *splitter) others(n domain.Name, yield func(word []byte, in role)) {
-	s.rest(n.Given, true, yield)
-	s.rest(n.BirthName, false, yield)
-	s.rest(n.Suffix, false, yield)
+// split gives to first the words of the surname, then those of the given names,
+// each in the wide folding and in order, then the others, some of them again: the
+// narrow folding, particle, suffix and birth name, and what may be joined. The
+// particle goes with the surname.
+func (s *splitter) split(n domain.Name, to words) {
+	s.last = name.AppendFold(s.last[:0], n.Surname, name.Wide)
+	s.first = name.AppendFold(s.first[:0], n.Given, name.Wide)
+	for word := range bytes.FieldsSeq(s.last) {
+		to.word(word, surname)
+	}
+	for word := range bytes.FieldsSeq(s.first) {
+		to.word(word, given)
+	}
+	s.known(n.Given, s.first, to)
+	s.others(n.BirthName, to)
+	s.others(n.Suffix, to)
 	if n.Prefix == "" {
-		s.rest(n.Surname, true, yield)
+		s.known(n.Surname, s.last, to)
 		return
 	}
-	s.rest(n.Prefix+" "+n.Surname, false, yield)
+	s.others(n.Prefix+" "+n.Surname, to)
 }
 
-func (s *splitter) wide(part string, in role, yield func([]byte, role)) {
-	s.text = name.AppendFold(s.text[:0], part, name.Wide)
-	for word := range bytes.FieldsSeq(s.text) {
-		yield(word, in)
-	}
+// known gives a part whose words in the wide folding were given before.
+func (s *splitter) known(part string, wide []byte, to words) {
+	s.runs(wide, true, to)
+	s.narrowly(part, wide, to)
 }
 
-// rest yields the words and runs of a part in both foldings; with known, its
-// single words in the wide one were yielded before.
-func (s *splitter) rest(part string, known bool, yield func([]byte, role)) {
+// others gives a part of which nothing was given.
+func (s *splitter) others(part string, to words) {
 	if part == "" {
 		return
 	}
-	s.text = name.AppendFold(s.text[:0], part, name.Wide)
+	s.wide = name.AppendFold(s.wide[:0], part, name.Wide)
+	s.runs(s.wide, false, to)
+	s.narrowly(part, s.wide, to)
+}
+
+// narrowly gives the narrow folding if it is another; of ASCII it never is.
+func (s *splitter) narrowly(part string, wide []byte, to words) {
+	if isASCII(part) {
+		return
+	}
 	s.narrow = name.AppendFold(s.narrow[:0], part, name.Narrow)
-	s.runs(s.text, !known, yield)
-	if !bytes.Equal(s.text, s.narrow) {
-		s.runs(s.narrow, true, yield)
+	if !bytes.Equal(wide, s.narrow) {
+		s.runs(s.narrow, false, to)
 	}
 }
 
-// runs yields the runs of two or more words that reach to the end, and the
-// single words if asked. Runs that end earlier begin one of these.
-func (s *splitter) runs(text []byte, singles bool, yield func([]byte, role)) {
-	s.run, s.starts = s.run[:0], s.starts[:0]
-	for word := range bytes.FieldsSeq(text) {
-		s.starts = append(s.starts, len(s.run))
-		s.run = append(s.run, word...)
-		if singles {
-			yield(word, alone)
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
 		}
 	}
-	for i, start := range s.starts {
-		if i+1 < len(s.starts) {
-			yield(s.run[start:], alone)
+	return true
+}
+
+// runs gives the words of a part, unless they are known, and those that may be
+// joined.
+func (s *splitter) runs(text []byte, known bool, to words) {
+	s.run, s.ends = s.run[:0], s.ends[:0]
+	for word := range bytes.FieldsSeq(text) {
+		start := 0
+		for _, end := range s.ends {
+			to.join(s.run[start:], word)
+			start = end
+		}
+		s.run = append(s.run, word...)
+		s.ends = append(s.ends, len(s.run))
+		if !known {
+			to.word(word, alone)
 		}
 	}
 }
