@@ -8,7 +8,7 @@ import (
 )
 
 func (p *program) demoCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "demo",
 		Short: p.say("Übungsschalter mit erfundenen Leuten", "practice counter with invented people"),
 		Long: p.say(
@@ -19,6 +19,8 @@ func (p *program) demoCommand() *cobra.Command {
 		Args: p.between(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return p.runDemo(c.Context()) },
 	}
+	c.AddCommand(p.demoMembersCommand())
+	return c
 }
 
 func (p *program) runDemo(ctx context.Context) (err error) {
