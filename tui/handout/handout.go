@@ -1,0 +1,205 @@
+// Package handout is the page that hands out an activation code: its purpose is
+// chosen, the code is shown once with a QR code beside it, and one explicit key
+// says that the member has it.
+//
+// While the code is on the screen a timer of its own stands in for the idle
+// lock. When its time is over, when the seat is locked or when the code ends
+// elsewhere, the code leaves the screen and the memory of the page; it does not
+// come back. Code, link and slip go nowhere but to the page and the printer.
+package handout
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"schalter/domain"
+	"schalter/domain/desk"
+	"schalter/tui/page"
+	"schalter/tui/parts"
+	"schalter/tui/seat"
+)
+
+const (
+	// beatTime is how often the page asks how the code stands.
+	beatTime = time.Second
+	// extendBy is what one key adds to the time on the screen, extendMost how
+	// far ahead that may reach.
+	extendBy   = 2 * time.Minute
+	extendMost = 10 * time.Minute
+	// graceTime is how long after a code has appeared Enter does not hand it
+	// over: a key pressed twice must not make it vanish unseen.
+	graceTime = time.Second
+)
+
+// stage is what the page shows.
+type stage uint8
+
+const (
+	choosing stage = iota // the purpose
+	showing               // the code
+	hidden                // the code is off the screen, and still live
+	gone                  // the code has ended
+	refused               // no code was made
+)
+
+// Page hands out a code.
+type Page struct {
+	env   *page.Env
+	seat  *seat.Seat
+	visit domain.VisitID
+
+	stage    stage
+	purposes parts.List
+	view     *desk.View // whom it is for; nil before the first answer
+	secret   *secret    // nil unless the code is on the screen
+	made     made       // what is known of the code beside itself
+	status   desk.CodeView
+	ownEnd   bool  // the code was revoked here
+	refusal  error // why no code was made
+	hideAt   time.Time
+	shownAt  time.Time
+	large    bool
+	slip     slip
+	away     bool   // the seat is locked
+	round    uint64 // number of the running heartbeat
+	failing  bool   // the latest look at the code's state failed, and it has been told
+	room     size   // of the latest drawing
+
+	load, act, poll, print page.Slot
+}
+
+// made is what stays known of a code that has left the screen.
+type made struct {
+	number     string // of the case, in groups
+	purpose    domain.Purpose
+	madeAt     time.Time
+	expiresAt  time.Time
+	superseded bool
+	request    domain.RequestID // to hand over; one for all tries
+}
+
+type size struct{ width, height int }
+
+// New makes the page of a visit.
+func New(env *page.Env, s *seat.Seat, visit domain.VisitID) *Page {
+	p := &Page{env: env, seat: s, visit: visit}
+	p.purposes.SetLen(purposes)
+	return p
+}
+
+// Init implements page.Page.
+func (p *Page) Init() tea.Cmd { return nil }
+
+// Enter implements page.Entering.
+func (p *Page) Enter() tea.Cmd {
+	p.away = false
+	return tea.Batch(p.read(), p.newRound())
+}
+
+// Leave implements page.Leaving: no code stays on a screen that is left, and
+// whoever comes back chooses anew. Only a locked seat goes on.
+func (p *Page) Leave(why page.Why) tea.Cmd {
+	p.round++
+	p.away = true
+	p.hide()
+	if why != page.Locked {
+		p.stage, p.refusal, p.ownEnd, p.made = choosing, nil, false, made{}
+		p.purposes.Set(0)
+	}
+	return nil
+}
+
+// Title implements page.Page.
+func (p *Page) Title() string { return p.env.Texts.HandOut.Title }
+
+// Whole implements page.Whole: with the code on the screen nothing names the
+// member in full, and the QR code needs the room.
+func (p *Page) Whole() bool { return p.stage == showing }
+
+// OwnTimer implements page.OwnTimer.
+func (p *Page) OwnTimer() bool { return p.stage == showing }
+
+// Update implements page.Page.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case beat:
+		return p.beaten(msg)
+	case read:
+		if msg.err != nil {
+			return p.failed(msg.err)
+		}
+		p.view = &msg.view
+	case issued:
+		return p.wasIssued(msg)
+	case looked:
+		return p.wasLooked(msg)
+	case revoked:
+		return p.wasRevoked(msg)
+	case finished:
+		return p.wasFinished(msg)
+	case printed:
+		return p.wasPrinted(msg)
+	}
+	return nil
+}
+
+// beat is the heartbeat of a round.
+type beat struct{ round uint64 }
+
+func (p *Page) newRound() tea.Cmd {
+	p.round++
+	return p.nextBeat()
+}
+
+func (p *Page) nextBeat() tea.Cmd {
+	if p.stage != showing && p.stage != hidden {
+		return nil
+	}
+	round := p.round
+	return p.env.After(beatTime, func(time.Time) tea.Msg { return beat{round} })
+}
+
+// beaten hides the code when its time is over, and asks how it stands.
+func (p *Page) beaten(msg beat) tea.Cmd {
+	if msg.round != p.round {
+		return nil
+	}
+	if p.stage == showing && !p.env.Now().Before(p.hideAt) {
+		p.hide()
+	}
+	return tea.Batch(p.look(), p.nextBeat())
+}
+
+// hide takes the code off the screen and out of the page.
+func (p *Page) hide() {
+	p.secret.wipe()
+	p.secret, p.large = nil, false
+	if p.stage == showing {
+		p.stage = hidden
+	}
+}
+
+func (p *Page) extend() tea.Cmd {
+	now := p.env.Now()
+	p.hideAt = p.hideAt.Add(extendBy)
+	if most := now.Add(extendMost); p.hideAt.After(most) {
+		p.hideAt = most
+	}
+	return nil
+}
+
+func (p *Page) enlarge() tea.Cmd {
+	p.large = !p.large
+	return nil
+}
+
+// failed tells of an error; a visit that is over leads back to the search.
+func (p *Page) failed(err error) tea.Cmd {
+	if errors.Is(err, domain.Fail(domain.Refused, domain.ReasonVisitOver)) {
+		p.hide()
+		return tea.Batch(page.Fail(err), page.Reset(page.Start, nil))
+	}
+	return page.Fail(err)
+}
