@@ -8,8 +8,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"schalter/domain"
 	"schalter/tui"
+	"schalter/tui/cases"
+	"schalter/tui/handout"
+	"schalter/tui/identify"
 	"schalter/tui/login"
+	"schalter/tui/member"
 	"schalter/tui/page"
 	"schalter/tui/seat"
 	"schalter/tui/start"
@@ -57,5 +62,11 @@ func makers(s *seat.Seat) map[page.Kind]page.Maker {
 		page.Login:  func(env *page.Env, _ any) page.Page { return login.New(env, s) },
 		page.Unlock: func(env *page.Env, _ any) page.Page { return login.NewUnlock(env, s) },
 		page.Start:  func(env *page.Env, _ any) page.Page { return start.New(env, s) },
+		page.Member: func(env *page.Env, params any) page.Page { return member.New(env, s, params.(domain.VisitID)) },
+		page.Identify: func(env *page.Env, params any) page.Page {
+			return identify.New(env, s, params.(identify.Params))
+		},
+		page.HandOut: func(env *page.Env, params any) page.Page { return handout.New(env, s, params.(domain.VisitID)) },
+		page.Cases:   func(env *page.Env, params any) page.Page { return cases.New(env, s, params.(domain.VisitID)) },
 	}
 }
