@@ -12,12 +12,18 @@ import (
 // reads.
 type help struct {
 	plain
-	root *Root
-	top  int // first line that is shown
+	root  *Root
+	below overlay // the dialog it was opened from; nil for the page
+	top   int     // first line that is shown
 }
 
 func (r *Root) openHelp() tea.Cmd {
-	r.overlay = &help{root: r}
+	r.overlay = &help{root: r, below: r.overlay}
+	return nil
+}
+
+func (h *help) close() tea.Cmd {
+	h.root.overlay = h.below
 	return nil
 }
 
@@ -28,7 +34,7 @@ func (h *help) covers() bool { return true }
 func (h *help) keys() []keys.Binding {
 	t := h.root.env.Texts.Keys
 	return []keys.Binding{
-		{ID: "close", Keys: []string{"esc", "enter", "?", "f1", "f12"}, Text: t.Close, Do: h.root.closeOverlay},
+		{ID: "close", Keys: []string{"esc", "enter", "?", "f1", "f12"}, Text: t.Close, Do: h.close},
 		{ID: "down", Keys: []string{"down", "pgdown", "space"}, Text: t.Down, Do: func() tea.Cmd { return h.scroll(1) }},
 		{ID: "up", Keys: []string{"up", "pgup"}, Text: t.Up, Do: func() tea.Cmd { return h.scroll(-1) }},
 	}
@@ -56,10 +62,10 @@ func (h *help) draw(width, height int) page.Body {
 
 func (h *help) lines(width int) []string {
 	r, t := h.root, h.root.env.Texts
-	var own []keys.Binding
-	if s := r.current(); s != nil {
-		own = s.page.Keys()
+	if h.below != nil {
+		return h.section(h.below.title(), h.below.keys(), width)
 	}
+	own := r.current().page.Keys()
 	var out []string
 	if len(own) > 0 {
 		out = append(out, h.section(t.Help.Page, own, width)...)

@@ -159,8 +159,13 @@ func (r *Root) run(b keys.Binding, name string) tea.Cmd {
 
 // paste brings pasted text where typed text would go; it is never submitted.
 func (r *Root) paste(text string) tea.Cmd {
-	if r.quitting || r.crashed || r.tooSmall() || text == "" {
+	if r.quitting || r.crashed || r.tooSmall() {
 		return nil
+	}
+	if r.input() == page.Secret {
+		text = parts.Secret(text)
+	} else {
+		text = parts.Text(text)
 	}
 	r.idle.touch(r.env.Now())
 	r.status.clear()

@@ -26,12 +26,15 @@ type overlay interface {
 }
 
 // pressOverlay acts on a key for the dialog on top. Of the frame's keys only
-// those that work everywhere are left, and they are handled before.
+// help is left, and those that work everywhere, which are handled before.
 func (r *Root) pressOverlay(name string, k tea.KeyPressMsg) tea.Cmd {
 	if c, ok := r.overlay.(*confirm); ok && c.waits(r.env.Now()) {
 		return r.wakeAt(graceQuiet)
 	}
 	if b, ok := r.match(r.overlay.keys(), name); ok {
+		return r.run(b, name)
+	}
+	if b, ok := r.match([]keys.Binding{r.helpKey()}, name); ok {
 		return r.run(b, name)
 	}
 	r.overlay.press(k)

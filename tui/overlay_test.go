@@ -37,7 +37,7 @@ func TestPaletteFindsAndRuns(t *testing.T) {
 	ui.log.lines = nil
 	ui.Press(":")
 	ui.Type("hand")
-	wantScreen(t, ui, "Befehl: [hand", "▶ 1  Handeln")
+	wantScreen(t, ui, "Befehl: [hand", "▶    Handeln")
 	if x, y, ok := ui.Cursor(); !ok || y != 6 || x < 20 {
 		t.Errorf("the cursor stands at %d,%d (%v)", x, y, ok)
 	}
@@ -49,12 +49,12 @@ func TestPaletteFindsAndRuns(t *testing.T) {
 
 func TestPaletteIsForgiving(t *testing.T) {
 	for _, row := range []struct{ why, typed, want string }{
-		{"umlauts may be left out", "offnen", "▶ 1  öffnen"},
-		{"capitals do not matter", "HANDELN", "▶ 1  Handeln"},
-		{"letters in their order", "hdl", "▶ 1  Handeln"},
-		{"words of the help", "sprache", "▶ 1  English"},
-		{"the name in any language", "language", "▶ 1  English"},
-		{"commands without a key", "kontrast", "▶ 1  Farben: Kontrast"},
+		{"umlauts may be left out", "offnen", "▶    öffnen"},
+		{"capitals do not matter", "HANDELN", "▶    Handeln"},
+		{"letters in their order", "hdl", "▶    Handeln"},
+		{"words of the help", "sprache", "▶    English"},
+		{"the name in any language", "language", "▶    English"},
+		{"commands without a key", "kontrast", "▶    Farben: Kontrast"},
 		{"nothing", "xyzxyz", "Kein Befehl passt."},
 	} {
 		ui := run(t, 80, 24, nil)
@@ -79,7 +79,7 @@ func TestPaletteSaysWhyACommandIsOff(t *testing.T) {
 func TestPaletteMovesAndCloses(t *testing.T) {
 	ui := run(t, 80, 24, nil)
 	ui.Press(":", "down", "tab", "up")
-	wantScreen(t, ui, "▶ 2  ")
+	wantScreen(t, ui, "▶    Handeln")
 	ui.Press("esc")
 	wantNot(t, ui, "Befehl:")
 	wantScreen(t, ui, "\n Liste 1\n")
@@ -145,4 +145,17 @@ func TestNavigationClosesDialogs(t *testing.T) {
 	ui.Send(navigate(fieldKind))
 	wantScreen(t, ui, "Liste 1 › Feld\n")
 	wantNot(t, ui, "Wirklich?")
+}
+
+func TestHelpInADialogIsAboutTheDialog(t *testing.T) {
+	ui := run(t, 80, 24, nil)
+	ui.Press("q", "tab", "?")
+	wantScreen(t, ui, "Wirklich?", "Das Gewählte ausführen.")
+	wantNot(t, ui, "Löschen", "Auf dieser Seite")
+	ui.Press("esc")
+	wantScreen(t, ui, "[ Löschen ]") // as it was
+	ui.log.lines = nil
+	ui.Press("esc", ":", "e", "?", "esc")
+	wantLog(t, ui, "no")
+	wantScreen(t, ui, "Befehl: [e ")
 }

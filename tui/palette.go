@@ -31,6 +31,7 @@ type command struct {
 
 func (r *Root) openPalette() tea.Cmd {
 	p := &palette{root: r, field: parts.NewField(parts.FieldConfig{Width: paletteWidth - 20, Max: 60}), all: r.commands()}
+	p.list.Unnumbered = true
 	p.search()
 	r.overlay = p
 	return nil

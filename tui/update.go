@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/tui/page"
-	"schalter/tui/parts"
 	"schalter/tui/theme"
 )
 
@@ -49,7 +48,7 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return r.key(msg)
 	case tea.PasteMsg:
-		return r.paste(parts.Text(msg.Content))
+		return r.paste(msg.Content)
 	case quietMsg:
 		if msg.number == r.quiet {
 			return r.apply(r.burst.Quiet(r.env.Now()), tea.KeyPressMsg{})

@@ -151,8 +151,9 @@ type OwnTimer interface{ OwnTimer() bool }
 // not handling it; see [Scanning].
 type ScanMsg struct{ Text string }
 
-// PasteMsg is pasted text, cleaned, with its line breaks as spaces. It is
-// classified like typed text but never submitted by itself.
+// PasteMsg is pasted text, cleaned, with its line breaks as spaces; into a
+// secret field as it is, without line breaks. It is classified like typed text
+// but never submitted by itself.
 type PasteMsg struct{ Text string }
 
 // Scanning is a page that takes scans. On other pages the status line says that

@@ -107,12 +107,16 @@ func (f *Field) Insert(s string) {
 }
 
 // clean filters what arrives. A single space is a keystroke and stays; in a
-// longer text the filter decides.
+// longer text the filter decides. A secret stays as it is typed.
 func (f *Field) clean(s string) string {
-	if s == " " {
+	switch {
+	case f.config.Secret:
+		return Secret(s)
+	case s == " ":
 		return s
+	default:
+		return Text(s)
 	}
-	return Text(s)
 }
 
 // Press handles a key: it types, moves or deletes. It reports whether the key

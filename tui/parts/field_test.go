@@ -64,6 +64,7 @@ func TestField(t *testing.T) {
 		{"a paste is cut, too", FieldConfig{Max: 3}, func(f *Field) { f.Insert("abcdef") }, "abc", "[abc ]", 4},
 		{"a paste is cleaned", FieldConfig{Width: 9}, func(f *Field) { f.Insert("a\x1b[31mb\r\nc") }, "ab c", "[ab c     ]", 5},
 		{"secret", FieldConfig{Width: 6, Secret: true}, func(f *Field) { press(f, "g", "ü") }, "gü", "[••    ]", 3},
+		{"a secret keeps its spaces", FieldConfig{Width: 6, Secret: true}, func(f *Field) { f.Insert(" a  b\n") }, " a  b", "[••••• ]", 6},
 		{"shape", FieldConfig{Shape: "##.##.##"}, func(f *Field) { press(f, letters("140")...) }, "140", "[14.0_.__]", 5},
 		{"the cursor skips a separator", FieldConfig{Shape: "##.##.##"}, func(f *Field) { press(f, "1", "4") }, "14", "[14.__.__]", 4},
 		{"a full shape", FieldConfig{Shape: "##.##.##"}, func(f *Field) { press(f, letters("14036299")...) }, "140362", "[14.03.62]", 9},

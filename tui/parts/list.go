@@ -12,6 +12,9 @@ import (
 // List is a choice among rows: a cursor that moves with the arrow keys, and a
 // number before each of the first nine rows.
 type List struct {
+	// Unnumbered leaves the numbers out, where digits do not pick a row.
+	Unnumbered bool
+
 	len, at int
 }
 
@@ -75,7 +78,7 @@ func (l *List) Draw(s *theme.Styles, width, height int, row func(i, width int) s
 	top := l.at / height * height
 	for i := top; i < min(top+height, l.len); i++ {
 		number := blank(2)
-		if i < 9 {
+		if i < 9 && !l.Unnumbered {
 			number = Right(strconv.Itoa(i+1), 2)
 		}
 		text := Left(row(i, width-marker), width-marker)

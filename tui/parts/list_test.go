@@ -66,6 +66,11 @@ func TestListDraw(t *testing.T) {
 	if want := []string{"     Zeile 11   ", "▶    Zeile 12   "}; !slices.Equal(lines, want) || at != 1 {
 		t.Errorf("chosen line %d of %q", at, lines)
 	}
+	l.Unnumbered = true
+	l.Set(0)
+	if lines, _ = drawList(&l, 16, 1); lines[0] != "▶    Zeile 1    " {
+		t.Errorf("unnumbered: %q", lines)
+	}
 	if lines, _ := drawList(&l, 16, 0); lines != nil {
 		t.Error("draws without room")
 	}

@@ -12,6 +12,7 @@ package parts
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -21,6 +22,17 @@ import (
 // Text is the border between data and screen: whatever comes from a record, a
 // device, a paste or a typed field passes it before it is drawn.
 func Text(s string) string { return plain.Clean(s) }
+
+// Secret is the border for passphrases: only what cannot be typed is dropped.
+// Two spaces are not one space in a secret.
+func Secret(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // Width is how many cells s takes.
 func Width(s string) int { return ansi.StringWidth(s) }

@@ -199,6 +199,7 @@ func (u *UI) Resize(width, height int) {
 // its own time.
 func (u *UI) Advance(d time.Duration) {
 	u.tb.Helper()
+	u.settle() // what waits for the clock has to be known
 	then := u.clock.Now().Add(d)
 	for u.clock.next(then) {
 		u.settle()
@@ -239,12 +240,6 @@ func (u *UI) Cells() [][]vt10x.Glyph {
 		}
 	}
 	return cells
-}
-
-// Cell is one of the Cells; a test that needs many takes those.
-func (u *UI) Cell(x, y int) vt10x.Glyph {
-	u.tb.Helper()
-	return u.Cells()[y][x]
 }
 
 // Title is the window's title.

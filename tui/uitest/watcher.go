@@ -2,7 +2,9 @@ package uitest
 
 import (
 	"reflect"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -109,25 +111,52 @@ func (w *watcher) handled() {
 	}
 }
 
-// watch counts a command as at work until its message has been handled. The
-// runtime takes batches and sequences apart itself, so they are taken apart
-// here first.
+// watch counts a command as at work until its message has been handled.
 func (w *watcher) watch(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
 	w.clock.begin(1)
+	return w.follow(cmd, w.clock.end)
+}
+
+// follow calls done when the message of a command that counts has been handled.
+// The runtime takes batches and sequences apart itself, so they are taken apart
+// here first: each command of a batch counts, of a sequence the one whose turn
+// it is.
+func (w *watcher) follow(cmd tea.Cmd, done func()) tea.Cmd {
 	return func() tea.Msg {
 		msg := cmd()
-		if cmds, ok := List(msg); ok {
-			watched := make([]tea.Cmd, len(cmds))
+		cmds, ok := List(msg)
+		cmds = slices.DeleteFunc(slices.Clone(cmds), func(c tea.Cmd) bool { return c == nil })
+		switch {
+		case !ok:
+			return parcel{msg, done}
+		case len(cmds) == 0:
+			return parcel{nil, done}
+		case reflect.TypeOf(msg) == reflect.TypeFor[tea.BatchMsg]():
+			w.clock.begin(len(cmds) - 1)
+			var left atomic.Int64
+			left.Store(int64(len(cmds)))
 			for i, c := range cmds {
-				watched[i] = w.watch(c)
+				cmds[i] = w.follow(c, func() {
+					if left.Add(-1) == 0 {
+						done()
+					} else {
+						w.clock.end()
+					}
+				})
 			}
-			w.clock.end()
-			return reflect.ValueOf(watched).Convert(reflect.TypeOf(msg)).Interface()
+		default:
+			for i, c := range cmds {
+				after := func() {} // the count passes to the next
+				if i == len(cmds)-1 {
+					after = done
+				}
+				cmds[i] = w.follow(c, after)
+			}
 		}
-		return parcel{msg, w.clock.end}
+		return reflect.ValueOf(cmds).Convert(reflect.TypeOf(msg)).Interface()
 	}
 }
 
