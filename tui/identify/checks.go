@@ -135,7 +135,8 @@ func (p *Page) notDone(err error) tea.Cmd {
 	case e.Reason == domain.ReasonVisitOver:
 		return tea.Batch(page.Fail(err), page.Reset(page.Start, nil))
 	case e.Reason == domain.ReasonNotIdentified:
-		p.restart() // the document's facts are no longer complete
+		p.known.BirthDate = false // the document's facts are not complete
+		p.restart()
 		return page.Fail(err)
 	case p.final(e):
 		return p.wasRefused(e.Reason, err)

@@ -36,6 +36,7 @@ type Page struct {
 	seat   *seat.Seat
 	params Params
 
+	known   flow.Known // params.Known, as long as the desk agrees
 	step    flow.Step
 	kind    domain.DocumentKind
 	fields  map[flow.Step]*parts.Field
@@ -59,7 +60,7 @@ type check struct {
 
 // New makes the page.
 func New(env *page.Env, s *seat.Seat, params Params) *Page {
-	p := &Page{env: env, seat: s, params: params}
+	p := &Page{env: env, seat: s, params: params, known: params.Known}
 	p.restart()
 	return p
 }
@@ -73,7 +74,7 @@ func (p *Page) restart() {
 	for _, f := range p.fields {
 		f.Clear()
 	}
-	p.step, p.kind, p.refused = flow.Start(p.params.Known), 0, ""
+	p.step, p.kind, p.refused = flow.Start(p.known), 0, ""
 	p.name, p.swapped, p.withDay = 0, false, false
 	p.checks = map[flow.Step]check{}
 	p.fields = map[flow.Step]*parts.Field{
@@ -117,7 +118,7 @@ func (p *Page) Rewind() { p.zone.form.Rewind() }
 
 // TakesScans implements page.Scanning: until the dates are settled.
 func (p *Page) TakesScans() bool {
-	_, err := flow.Next(p.step, flow.Scanned, p.params.Known)
+	_, err := flow.Next(p.step, flow.Scanned, p.known)
 	return err == nil
 }
 
@@ -187,7 +188,7 @@ func (p *Page) typed(k tea.KeyPressMsg) tea.Cmd {
 
 // goOn moves to the step after an event, and takes what was typed ahead.
 func (p *Page) goOn(e flow.Event) tea.Cmd {
-	next, err := flow.Next(p.step, e, p.params.Known)
+	next, err := flow.Next(p.step, e, p.known)
 	if err != nil {
 		return page.Fail(err)
 	}

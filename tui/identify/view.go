@@ -129,8 +129,7 @@ func (p *Page) answer(step flow.Step) (drawn string, cursor int) {
 
 // passed reports whether a step is passed over because the answer is known.
 func (p *Page) passed(step flow.Step) bool {
-	known := p.params.Known
-	return step == flow.BirthDate && known.BirthDate || step == flow.Card && known.Card
+	return step == flow.BirthDate && p.known.BirthDate || step == flow.Card && p.known.Card
 }
 
 // said is the verdict beside a step.
@@ -146,8 +145,10 @@ func (p *Page) said(step flow.Step) string {
 		return st.Text.Render(parts.Tick(true) + " " + t.Right)
 	case c.why != nil:
 		return st.Caution.Render("! " + p.verdict(c.why))
+	case p.passed(step) && step == flow.Card:
+		return st.Text.Render(parts.Tick(true) + " " + t.KnownCard)
 	case p.passed(step):
-		return st.Text.Render(parts.Tick(true) + " " + t.Known)
+		return st.Text.Render(parts.Tick(true) + " " + t.KnownBirth)
 	case step == flow.Photo && step == p.step:
 		return st.Text.Render(t.YesNo)
 	}

@@ -118,7 +118,7 @@ func (p *Page) identifyOnly() tea.Cmd { return p.identify("") }
 
 func (p *Page) identify(then page.Kind) tea.Cmd {
 	known := flow.Known{
-		BirthDate: p.view.BirthKnown,
+		BirthDate: p.born,
 		Card:      p.view.CardKnown && p.why(rights.HandOut) != domain.ReasonCardEvidenceMissing,
 	}
 	return page.Navigate(page.Identify, identify.Params{Visit: p.visit, Known: known, Then: then})

@@ -34,7 +34,11 @@ type Page struct {
 	seat  *seat.Seat
 	visit domain.VisitID
 
-	view     *desk.View // nil before the first answer
+	view *desk.View // nil before the first answer
+	// born: the query that opened the visit held the birth date. The first view
+	// tells; in later ones it may have been typed from a document, and counts
+	// for that document only.
+	born     bool
 	revealed *desk.Revealed
 	hideAt   time.Time // when revealed data are masked again
 	round    uint64    // number of the running heartbeat
@@ -158,6 +162,9 @@ func (p *Page) wasRead(msg loaded) tea.Cmd {
 		}
 		p.failing = true
 		return p.failed(msg.err)
+	}
+	if p.view == nil {
+		p.born = msg.view.BirthKnown
 	}
 	p.view, p.failing = &msg.view, false
 	return p.early.Replay(p.load.Busy, p.bindings, func(tea.Msg) tea.Cmd { return nil })

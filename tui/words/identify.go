@@ -17,7 +17,8 @@ type Identify struct {
 
 	Right      string
 	RightDate  string // the document is valid
-	Known      string // settled before this page was opened
+	KnownBirth string // typed in the query that opened the visit
+	KnownCard  string // typed in that query, or before in this visit
 	Wrong      func(count, max int) string
 	WrongDate  string
 	WrongDigit string
@@ -67,7 +68,9 @@ func identifyGerman() Identify {
 		ValidDay: "Gültig bis (TT.MM.JJ)", Photo: "Foto und Person passen?", Card: "Karte, letzte sechs Ziffern",
 		YesNo: "j / n",
 
-		Right: "stimmt", RightDate: "gültig", Known: "stimmt – in der Suche oder zuvor getippt",
+		Right: "stimmt", RightDate: "gültig",
+		KnownBirth: "stimmt – in der Suche getippt",
+		KnownCard:  "stimmt – in der Suche oder zuvor getippt",
 		Wrong:      func(count, max int) string { return fmt.Sprintf("stimmt nicht (%d von %d)", count, max) },
 		WrongDate:  "kein gültiges Datum",
 		WrongDigit: "sechs Ziffern nötig",
@@ -116,7 +119,9 @@ func identifyEnglish() Identify {
 		ValidDay: "Valid until (DD.MM.YY)", Photo: "Photo and person match?", Card: "Card, last six digits",
 		YesNo: "y / n",
 
-		Right: "right", RightDate: "valid", Known: "right – typed in the search or before",
+		Right: "right", RightDate: "valid",
+		KnownBirth: "right – typed in the search",
+		KnownCard:  "right – typed in the search or before",
 		Wrong:      func(count, max int) string { return fmt.Sprintf("not right (%d of %d)", count, max) },
 		WrongDate:  "no valid date",
 		WrongDigit: "six digits needed",
