@@ -21,7 +21,7 @@ func TestFlippedBytes(t *testing.T) {
 	sound, err := os.ReadFile(path)
 	must(t, err)
 	sound = sound[:usedBytes(t, path)]
-	const pageSize, rounds = 4096, 300
+	const pageSize, rounds = 4096, 200
 	random := rand.New(rand.NewPCG(1, 2))
 	noticed := 0
 	for round := range rounds {

@@ -199,7 +199,7 @@ func testBatchReuse(t *testing.T, engine kv.Engine) {
 	if got := everything(t, engine); !samePairs(got, want) {
 		t.Errorf("pairs %s, want %s", showPairs(got...), showPairs(want...))
 	}
-	for event, err := range engine.Watch(t.Context(), kv.Span{}, 0) {
+	for event, err := range engine.Watch(patience(t), kv.Span{}, 0) {
 		if err != nil || !sameOps(event.Ops, []kv.Op{put("key", "value")}) {
 			t.Errorf("event %s, %v", showOps(event.Ops), err)
 		}

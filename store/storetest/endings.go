@@ -69,7 +69,7 @@ func awaitClosed(t *testing.T, engine kv.Engine) {
 func testCloseEndsWatch(t *testing.T, engine kv.Engine) {
 	seen := make(chan error)
 	go func() {
-		for _, err := range engine.Watch(t.Context(), kv.Span{}, 0) {
+		for _, err := range engine.Watch(patience(t), kv.Span{}, 0) {
 			seen <- err
 		}
 		close(seen)

@@ -23,9 +23,10 @@ func testIncrements(t *testing.T, engine kv.Engine) {
 	const workers, each = 8, 25
 	key := []byte("counter")
 	commit(t, engine, kv.Op{Key: key, Value: make([]byte, 8)})
+	ctx := patience(t)
 	parallel(t, workers, func(int) error {
 		for range each {
-			if err := increment(t.Context(), engine, key); err != nil {
+			if err := increment(ctx, engine, key); err != nil {
 				return err
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"schalter/store/kv"
 )
@@ -55,6 +56,14 @@ func put(key, value string) kv.Op { return kv.Op{Key: []byte(key), Value: []byte
 func remove(key string) kv.Op { return kv.Op{Key: []byte(key), Delete: true} }
 
 func guard(key string, rev uint64) kv.Guard { return kv.Guard{Key: []byte(key), Rev: rev} }
+
+// patience returns a context for what would otherwise wait for ever on an engine
+// that forgets to tell.
+func patience(t *testing.T) context.Context {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
 
 // commit commits operations that must succeed.
 func commit(t *testing.T, engine kv.Engine, ops ...kv.Op) uint64 {

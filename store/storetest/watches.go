@@ -57,7 +57,7 @@ func testWatchOrder(t *testing.T, engine kv.Engine) {
 func events(t *testing.T, engine kv.Engine, span kv.Span, after uint64, count int) []kv.Event {
 	t.Helper()
 	var events []kv.Event
-	for event, err := range engine.Watch(t.Context(), span, after) {
+	for event, err := range engine.Watch(patience(t), span, after) {
 		if err != nil {
 			t.Fatalf("Watch: %v", err)
 		}
@@ -69,7 +69,7 @@ func events(t *testing.T, engine kv.Engine, span kv.Span, after uint64, count in
 }
 
 func testWatchWaits(t *testing.T, engine kv.Engine) {
-	ctx, cancel := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(patience(t))
 	defer cancel()
 	seen := make(chan uint64)
 	ended := make(chan error, 1)
@@ -85,8 +85,13 @@ func testWatchWaits(t *testing.T, engine kv.Engine) {
 	for range 5 {
 		commit(t, engine, put("other", ""))
 		rev := commit(t, engine, put("m", ""))
-		if got := <-seen; got != rev {
-			t.Errorf("event of revision %d, want %d", got, rev)
+		select {
+		case got := <-seen:
+			if got != rev {
+				t.Errorf("event of revision %d, want %d", got, rev)
+			}
+		case err := <-ended:
+			t.Fatalf("Watch: %v", err)
 		}
 	}
 	cancel()
@@ -109,7 +114,7 @@ func testWatchAfterRange(t *testing.T, engine kv.Engine) {
 	for _, pair := range everything(t, engine) {
 		state[string(pair.Key)] = pair
 	}
-	for event, err := range engine.Watch(t.Context(), kv.Span{}, rev) {
+	for event, err := range engine.Watch(patience(t), kv.Span{}, rev) {
 		if err != nil {
 			t.Fatalf("Watch: %v", err)
 		}
@@ -134,7 +139,7 @@ func testWatchCompacted(t *testing.T, engine kv.Engine) {
 		commit(t, engine, put("a", ""))
 	}
 	last := revision(t, engine)
-	for _, err := range engine.Watch(t.Context(), kv.Span{}, 0) {
+	for _, err := range engine.Watch(patience(t), kv.Span{}, 0) {
 		wantError(t, "Watch after the very first revision", err, kv.ErrCompacted)
 	}
 	kept := events(t, engine, kv.Span{}, last-History, History)
@@ -149,7 +154,7 @@ func testWatchSlow(t *testing.T, engine kv.Engine) {
 	commit(t, engine, put("a", ""))
 	var seen uint64
 	var ended error
-	for event, err := range engine.Watch(t.Context(), kv.Span{}, 0) {
+	for event, err := range engine.Watch(patience(t), kv.Span{}, 0) {
 		if err != nil {
 			ended = err
 			break
