@@ -2,7 +2,6 @@ package words
 
 // Common are words used on more than one screen.
 type Common struct {
-	Yes, No  string
 	None     string // where a value is missing
 	Masked   string // stands for what is hidden
 	Stop     string // word before what must not go on
@@ -19,7 +18,7 @@ type Common struct {
 
 func commonGerman() Common {
 	return Common{
-		Yes: "ja", No: "nein", None: "–", Masked: "•••••",
+		None: "–", Masked: "•••••",
 		Stop: "STOPP", Notice: "HINWEIS", Practice: "ÜBUNG",
 		KeyNames: map[string]string{
 			"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Umschalt+Tab", "space": "Leertaste",
@@ -35,7 +34,7 @@ func commonGerman() Common {
 
 func commonEnglish() Common {
 	return Common{
-		Yes: "yes", No: "no", None: "–", Masked: "•••••",
+		None: "–", Masked: "•••••",
 		Stop: "STOP", Notice: "NOTE", Practice: "PRACTICE",
 		KeyNames: map[string]string{
 			"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "space": "Space",

@@ -9,11 +9,9 @@ type Frame struct {
 	// TooSmallShort is for windows in which the sentence has no room.
 	TooSmallShort func(needWidth, needHeight int) string
 	Working       string
-	HelpHint      string // right end of the hint bar, behind its key
 	Separator     string // between the steps of the breadcrumb
 	BurstDropped  string // a scan arrived in a secret field
 	BurstUnwanted string // a scan arrived on a page that takes none
-	KeyUnknown    string // a key does nothing here
 	NotNow        string // before the reason why a key does nothing now
 	Themes        map[string]string
 	LanguageNow   string // said after switching
@@ -27,7 +25,6 @@ func frameGerman() Frame {
 		},
 		TooSmallShort: func(nw, nh int) string { return fmt.Sprintf("nötig %d×%d", nw, nh) },
 		Working:       "Einen Moment …",
-		HelpHint:      "Hilfe",
 		Separator:     " › ",
 		BurstDropped:  "Scan verworfen: In dieses Feld wird nur getippt.",
 		BurstUnwanted: "Scan verworfen: Hier wird nicht gescannt.",
@@ -36,7 +33,6 @@ func frameGerman() Frame {
 			"auto": "wie das Terminal", "dunkel": "dunkel", "hell": "hell",
 			"kontrast": "hoher Kontrast", "terminal": "ohne eigene Farben",
 		},
-		KeyUnknown:  "Diese Taste hat hier keine Bedeutung.",
 		LanguageNow: "Sprache: Deutsch",
 		ThemeNow:    func(name string) string { return "Farben: " + name },
 	}
@@ -49,7 +45,6 @@ func frameEnglish() Frame {
 		},
 		TooSmallShort: func(nw, nh int) string { return fmt.Sprintf("needs %d×%d", nw, nh) },
 		Working:       "One moment …",
-		HelpHint:      "Help",
 		Separator:     " › ",
 		BurstDropped:  "Scan dropped: this field is for typing only.",
 		BurstUnwanted: "Scan dropped: nothing is scanned here.",
@@ -58,7 +53,6 @@ func frameEnglish() Frame {
 			"auto": "as the terminal", "dunkel": "dark", "hell": "light",
 			"kontrast": "high contrast", "terminal": "no colours of our own",
 		},
-		KeyUnknown:  "This key means nothing here.",
 		LanguageNow: "Language: English",
 		ThemeNow:    func(name string) string { return "Colours: " + name },
 	}

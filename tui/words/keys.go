@@ -16,8 +16,8 @@ type Keys struct {
 	ThemeAuto, ThemeDark, ThemeLight          Key
 	ThemeContrast, ThemeTerminal              Key
 	Confirm, Cancel, Close                    Key
-	Up, Down, Next, Previous                  Key
-	Select, Pick, Run                         Key
+	Up, Down, Next                            Key
+	Pick, Run                                 Key
 	Restart                                   Key
 
 	Open, Find, Clear, Recent, NextRole, Specimens Key
@@ -50,8 +50,6 @@ func keysGerman() Keys {
 		Up:            Key{"hoch", "Eine Zeile höher."},
 		Down:          Key{"runter", "Eine Zeile tiefer."},
 		Next:          Key{"weiter", "Zum nächsten Feld."},
-		Previous:      Key{"zurück", "Zum vorigen Feld."},
-		Select:        Key{"wählen", "Das Gewählte nehmen."},
 		Pick:          Key{"wählen", "Die Zeile mit dieser Nummer nehmen."},
 		Run:           Key{"ausführen", "Den gewählten Befehl ausführen."},
 		Restart:       Key{"neu anfangen", "Zurück zur ersten Seite."},
@@ -114,8 +112,6 @@ func keysEnglish() Keys {
 		Up:            Key{"up", "One line up."},
 		Down:          Key{"down", "One line down."},
 		Next:          Key{"next", "To the next field."},
-		Previous:      Key{"previous", "To the field before."},
-		Select:        Key{"choose", "Take what is selected."},
 		Pick:          Key{"choose", "Take the line with this number."},
 		Run:           Key{"run", "Run the selected command."},
 		Restart:       Key{"start again", "Back to the first page."},
