@@ -54,10 +54,13 @@ func openDatabase(file *os.File, options Options) (*database, error) {
 	return d, nil
 }
 
-// initialMap returns how much address space to reserve for the file.
+// initialMap returns how much address space to reserve for the file. None is
+// needed where it does not grow. On Windows the file itself would take that
+// size at once; there, a loop that commits may wait for its own snapshot to end
+// when the file has to grow.
 func initialMap(options Options) int {
 	if options.ReadOnly || runtime.GOOS == "windows" {
-		return 0 // it does not grow; there, it would grow to that size at once
+		return 0
 	}
 	return int(options.MaxSize)
 }
