@@ -127,17 +127,12 @@ func (c *confirm) draw(width, height int) page.Body {
 		no = s.Selected.Render("[ " + t.Confirm.Cancel + " ]")
 	}
 	lines = append(lines, "", no+"  "+yes)
+	buttons := len(lines)
 	if g := c.grace; !g.over(c.root.env.Now()) {
 		lines = append(lines, s.Weak.Render(t.Confirm.Typing))
 	}
-	cursorAt := len(lines)
-	for i, l := range lines {
-		if l == no+"  "+yes {
-			cursorAt = i
-		}
-	}
 	return page.Body{
 		Lines:  parts.Box(s, c.title(), lines, width),
-		Cursor: &page.Point{X: x + 2, Y: cursorAt + 1},
+		Cursor: &page.Point{X: x + 2, Y: buttons},
 	}
 }
