@@ -21,13 +21,13 @@ func (p *program) completionCommand() *cobra.Command {
 			root := c.Root()
 			switch args[0] {
 			case "bash":
-				return root.GenBashCompletionV2(p.stdout, true)
+				return p.outputError(root.GenBashCompletionV2(p.stdout, true))
 			case "zsh":
-				return root.GenZshCompletion(p.stdout)
+				return p.outputError(root.GenZshCompletion(p.stdout))
 			case "fish":
-				return root.GenFishCompletion(p.stdout, true)
+				return p.outputError(root.GenFishCompletion(p.stdout, true))
 			case "powershell":
-				return root.GenPowerShellCompletionWithDesc(p.stdout)
+				return p.outputError(root.GenPowerShellCompletionWithDesc(p.stdout))
 			}
 			return p.wrongUsage(p.say("Diese Shell kennt schalter nicht.", "schalter does not know this shell."), p.seeHelp(c))
 		},

@@ -27,8 +27,11 @@ func (p *program) demoMembersCommand() *cobra.Command {
 		Args: p.between(0, 0),
 		RunE: func(*cobra.Command, []string) error { return p.runDemoMembers(lines, bad) },
 	}
+	c.Flags().SortFlags = false
 	c.Flags().IntVar(&lines, "lines", 20_000, p.say("so viele Zeilen", "so many lines"))
 	c.Flags().Float64Var(&bad, "bad", 0, p.say("Anteil fehlerhafter Zeilen, 0 bis 1", "share of faulty lines, 0 to 1"))
+	nameValue(c.Flags(), "lines", "N")
+	nameValue(c.Flags(), "bad", "SHARE")
 	return c
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -73,20 +72,19 @@ func (n *newcomer) prepare() error {
 
 // makeDirs makes a directory and those above it, and remembers them in order.
 func (n *newcomer) makeDirs(dir string) error {
-	err := os.Mkdir(dir, 0o700)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := n.makeDirs(filepath.Dir(dir)); err != nil {
-			return err
-		}
-		err = os.Mkdir(dir, 0o700)
-	}
-	switch {
-	case err == nil:
-		n.made = append(n.made, dir)
-	case errors.Is(err, fs.ErrExist):
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
 		return nil
 	}
-	return err
+	if above := filepath.Dir(dir); above != dir {
+		if err := n.makeDirs(above); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	n.made = append(n.made, dir)
+	return nil
 }
 
 // draft is a temporary name beside path.

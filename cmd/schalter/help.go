@@ -13,19 +13,19 @@ import (
 // which knows one language.
 func (p *program) printHelp(c *cobra.Command) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", c.CommandPath(), c.Short)
+	fmt.Fprintf(&b, "%s – %s\n", c.CommandPath(), c.Short)
 	if c.Long != "" {
 		fmt.Fprintf(&b, "\n%s\n", c.Long)
 	}
 	fmt.Fprintf(&b, "\n%s\n  %s\n", p.say("Aufruf:", "Usage:"), useLine(c))
 	writeRows(&b, p.say("Befehle:", "Commands:"), commandRows(c))
-	writeRows(&b, p.say("Optionen:", "Options:"), flagRows(c.LocalNonPersistentFlags()))
+	writeRows(&b, p.say("Optionen:", "Options:"), flagRows(c.Flags(), c.LocalNonPersistentFlags()))
 	if c.HasParent() {
 		fmt.Fprintf(&b, "\n%s\n", p.say(
 			"Optionen für alle Befehle (--db, --as, --lang …): `schalter --help`.",
 			"Options for all commands (--db, --as, --lang …): `schalter --help`."))
 	} else {
-		writeRows(&b, p.say("Optionen für alle Befehle:", "Options for all commands:"), flagRows(c.PersistentFlags()))
+		writeRows(&b, p.say("Optionen für alle Befehle:", "Options for all commands:"), flagRows(c.PersistentFlags(), c.PersistentFlags()))
 	}
 	if c.Example != "" {
 		fmt.Fprintf(&b, "\n%s\n%s\n", p.say("Beispiele:", "Examples:"), c.Example)
@@ -36,15 +36,20 @@ func (p *program) printHelp(c *cobra.Command) {
 	_, _ = p.stdout.Write([]byte(b.String())) // remembered by the writer
 }
 
+// useLine is how a command is called.
 func useLine(c *cobra.Command) string {
-	switch {
-	case !c.HasParent():
-		return c.Use + " [COMMAND]"
-	case c.HasAvailableSubCommands():
-		return c.CommandPath() + " COMMAND"
+	use := c.Use
+	if c.HasAvailableSubCommands() && !strings.HasSuffix(use, commandWord) {
+		use += " [" + commandWord + "]"
 	}
-	return c.Parent().CommandPath() + " " + c.Use
+	if c.HasParent() {
+		use = c.Parent().CommandPath() + " " + use
+	}
+	return use
 }
+
+// commandWord stands for a command in the line of a command that holds others.
+const commandWord = "COMMAND"
 
 func commandRows(c *cobra.Command) [][2]string {
 	var rows [][2]string
@@ -56,10 +61,12 @@ func commandRows(c *cobra.Command) [][2]string {
 	return rows
 }
 
-func flagRows(set *pflag.FlagSet) [][2]string {
+// flagRows lists the flags of a set, in its order, as far as they are among those
+// wanted.
+func flagRows(set, wanted *pflag.FlagSet) [][2]string {
 	var rows [][2]string
 	set.VisitAll(func(f *pflag.Flag) {
-		if f.Hidden {
+		if f.Hidden || wanted.Lookup(f.Name) != f {
 			return
 		}
 		left := "--" + f.Name

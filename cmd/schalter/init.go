@@ -14,6 +14,7 @@ import (
 	"schalter/domain/code"
 	"schalter/domain/desk"
 	"schalter/domain/ik"
+	"schalter/domain/plain"
 )
 
 // initFlags are the values a new database begins with; what is missing is asked
@@ -52,7 +53,7 @@ func (p *program) initCommand() *cobra.Command {
 	text(&f.ik, "ik", "IK", "ihr Institutionskennzeichen", "its institution code")
 	text(&f.appHost, "app-host", "HOST", "Rechner im Aktivierungslink der App", "host in the app's activation link")
 	set.StringArrayVar(&f.branches, "branch", nil, p.say("Geschäftsstelle mit ihren Plätzen; mehrmals möglich", "branch with its seats; may be repeated"))
-	set.Lookup("branch").Annotations = map[string][]string{argument: {"NAME|PHONE|SEAT,SEAT"}}
+	nameValue(set, "branch", "NAME|PHONE|SEAT,SEAT")
 	text(&f.admin, "admin", "LOGIN", "Anmeldename der Verwaltung", "login of the admin")
 	text(&f.adminName, "admin-name", "NAME", "ihr Name, wie er angezeigt wird", "their name as it is shown")
 	text(&f.supervisor, "supervisor", "LOGIN", "Anmeldename der Teamleitung", "login of the supervisor")
@@ -135,12 +136,12 @@ func (p *program) founding(ctx context.Context, f initFlags) (desk.Founding, err
 	}
 	founding := desk.Founding{
 		Settings:   domain.DefaultSettings(),
-		Admin:      desk.Founder{Login: f.admin, Name: f.adminName},
-		Supervisor: desk.Founder{Login: f.supervisor, Name: f.supervisorName},
+		Admin:      desk.Founder{Login: f.admin, Name: plain.Clean(f.adminName)},
+		Supervisor: desk.Founder{Login: f.supervisor, Name: plain.Clean(f.supervisorName)},
 	}
 	s := &founding.Settings
-	s.Insurer, s.AppHost = f.insurer, f.appHost
-	s.Branches = desk.ParseBranches(strings.Join(f.branches, ";"))
+	s.Insurer, s.AppHost = plain.Clean(f.insurer), f.appHost
+	s.Branches = desk.ParseBranches(plain.Clean(strings.Join(f.branches, ";")))
 	number, err := ik.Parse(f.ik)
 	if err != nil {
 		return founding, domain.Fail(domain.Invalid, domain.ReasonSettingInvalid).WithField("ik")

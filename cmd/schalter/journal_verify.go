@@ -41,9 +41,9 @@ func (p *program) journalVerifyCommand() *cobra.Command {
 	set := c.Flags()
 	set.SortFlags = false
 	set.StringArrayVar(&f.marks, "mark", nil, p.say("Marke von einem Beleg; mehrmals möglich", "mark from a slip; may be repeated"))
-	set.Lookup("mark").Annotations = map[string][]string{argument: {"J-…"}}
+	nameValue(set, "mark", "J-…")
 	set.StringArrayVar(&f.checkpoints, "checkpoint", nil, p.say("Datei mit einem signierten Stand; mehrmals möglich", "file with a signed checkpoint; may be repeated"))
-	set.Lookup("checkpoint").Annotations = map[string][]string{argument: {"FILE"}}
+	nameValue(set, "checkpoint", "FILE")
 	p.jsonFlag(c, &f.json)
 	return c
 }

@@ -85,6 +85,11 @@ const argument = "argument"
 // textFlag adds a flag with a value.
 func textFlag(set *pflag.FlagSet, to *string, name, value, usage string) {
 	set.StringVar(to, name, "", usage)
+	nameValue(set, name, value)
+}
+
+// nameValue says what the help calls a flag's value.
+func nameValue(set *pflag.FlagSet, name, value string) {
 	set.Lookup(name).Annotations = map[string][]string{argument: {value}}
 }
 
@@ -104,7 +109,7 @@ func (p *program) noCommand(c *cobra.Command, args []string) error {
 
 // group is a command that only holds others.
 func (p *program) group(name, short string, commands ...*cobra.Command) *cobra.Command {
-	c := &cobra.Command{Use: name, Short: short, Args: p.noCommand}
+	c := &cobra.Command{Use: name + " " + commandWord, Short: short, Args: p.noCommand}
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		return p.wrongUsage(fmt.Sprintf(p.say("`%s` braucht noch einen Befehl.", "`%s` needs a command."), c.CommandPath()), p.seeHelp(c))
 	}
