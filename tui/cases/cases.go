@@ -67,7 +67,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case !ok:
 		return nil
 	case errors.Is(answer.err, domain.Fail(domain.Refused, domain.ReasonVisitOver)):
-		return tea.Batch(page.Fail(answer.err), page.Reset(page.Start, nil))
+		return tea.Sequence(page.Fail(answer.err), page.Reset(page.Start, nil))
 	case answer.err != nil:
 		return page.Fail(answer.err)
 	}

@@ -196,5 +196,5 @@ func (p *Page) wasFinished(msg finished) tea.Cmd {
 		return tea.Batch(p.failed(msg.err), p.look())
 	}
 	p.hide()
-	return tea.Batch(page.Say(msg.said), page.Reset(page.Start, nil))
+	return tea.Sequence(page.Say(msg.said), page.Reset(page.Start, nil))
 }

@@ -199,7 +199,7 @@ func (p *Page) enlarge() tea.Cmd {
 func (p *Page) failed(err error) tea.Cmd {
 	if errors.Is(err, domain.Fail(domain.Refused, domain.ReasonVisitOver)) {
 		p.hide()
-		return tea.Batch(page.Fail(err), page.Reset(page.Start, nil))
+		return tea.Sequence(page.Fail(err), page.Reset(page.Start, nil))
 	}
 	return page.Fail(err)
 }

@@ -64,7 +64,7 @@ func (p *Page) choosingKeys() []keys.Binding {
 	t := p.env.Texts.Keys
 	return []keys.Binding{
 		{ID: "issue", Keys: []string{"enter"}, Text: t.Issue, Do: p.issue},
-		{ID: "purpose", Keys: keys.Digits(purposes), Text: t.Issue, Pick: p.pick},
+		{ID: "purpose", Keys: keys.Digits(purposes), Text: t.IssueFor, Pick: p.pick},
 		{ID: "down", Keys: []string{"down"}, Text: t.Down, Quiet: true, Do: func() tea.Cmd { return p.move(1) }},
 		{ID: "up", Keys: []string{"up"}, Text: t.Up, Quiet: true, Do: func() tea.Cmd { return p.move(-1) }},
 	}

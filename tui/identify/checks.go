@@ -133,7 +133,7 @@ func (p *Page) notDone(err error) tea.Cmd {
 	case !errors.As(err, &e):
 		return page.Fail(err)
 	case e.Reason == domain.ReasonVisitOver:
-		return tea.Batch(page.Fail(err), page.Reset(page.Start, nil))
+		return tea.Sequence(page.Fail(err), page.Reset(page.Start, nil))
 	case e.Reason == domain.ReasonNotIdentified:
 		p.known.BirthDate = false // the document's facts are not complete
 		p.restart()

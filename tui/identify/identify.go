@@ -145,7 +145,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case deviated:
 		return p.wasRefused(msg.why, msg.err)
 	case ended:
-		return tea.Batch(page.Fail(msg.err), page.Reset(page.Start, nil))
+		return tea.Sequence(page.Fail(msg.err), page.Reset(page.Start, nil))
 	case papers.Loaded:
 		return p.papers.Take(msg)
 	}

@@ -135,7 +135,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		}
 		return tea.Batch(page.Say(p.env.Texts.Member.Revoked), p.read())
 	case ended:
-		return tea.Batch(page.Say(p.env.Texts.Member.VisitEnded), page.Fail(msg.err), page.Reset(page.Start, nil))
+		return tea.Sequence(page.Say(p.env.Texts.Member.VisitEnded), page.Fail(msg.err), page.Reset(page.Start, nil))
 	case papers.Loaded:
 		return p.papers.Take(msg)
 	}
@@ -174,7 +174,7 @@ func (p *Page) wasRead(msg loaded) tea.Cmd {
 func (p *Page) failed(err error) tea.Cmd {
 	if errors.Is(err, domain.Fail(domain.Refused, domain.ReasonVisitOver)) {
 		p.mask()
-		return tea.Batch(page.Fail(err), page.Reset(page.Start, nil))
+		return tea.Sequence(page.Fail(err), page.Reset(page.Start, nil))
 	}
 	return page.Fail(err)
 }

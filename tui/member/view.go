@@ -4,8 +4,11 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"schalter/domain"
 	"schalter/domain/date"
+	"schalter/domain/desk"
 	"schalter/domain/rights"
 	"schalter/tui/keys"
 	"schalter/tui/member/sheet"
@@ -21,7 +24,7 @@ const (
 	// label is the width of a fact's name.
 	label = 10
 	// half is the width of the first of two facts in one line.
-	half = 38
+	half = 36
 )
 
 // View implements page.Page.
@@ -37,7 +40,7 @@ func (p *Page) View(width, height int) page.Body {
 	}
 	s.Add(st.Strong.Render(p.Title()))
 	s.Add(p.warnings(s.Width())...)
-	s.Add(p.facts()...)
+	s.Add(p.factLines(s.Width())...)
 	if p.papers.Open() {
 		s.Add(p.papers.Lines(p.env, p.seat, s.Width(), s.Room())...)
 	} else {
@@ -71,36 +74,57 @@ func (p *Page) warnings(width int) []string {
 	return lines
 }
 
+// fact is a name and a value.
+type fact struct{ name, value string }
+
 // facts are what is known of the member, masked or revealed.
-func (p *Page) facts() []string {
+func (p *Page) facts() []fact {
 	t, m := p.env.Texts, p.view.Masked
-	number, born, address, contact := t.MaskedKVNR(m.Last3), t.BirthDay(m.BirthDay), t.Common.Masked, t.Common.Masked
-	insured := t.InsuredAs(m.InsuredAs) + p.since(m.Since, 0)
-	hint := p.revealHint()
-	if r := p.revealed; r != nil {
-		number, born = string(r.KVNR), t.Date(r.BirthDate)
-		insured = t.InsuredAs(m.InsuredAs) + p.since(m.Since, r.Insurance.To)
-		address, contact = addressLine(r.Address), contactLine(r.Contact)
-		hint = t.Member.HiddenIn(t.Countdown(p.hideAt.Sub(p.env.Now())))
-	}
 	w := t.Member
-	return []string{
-		p.fact(w.KVNR, parts.Text(number), half) + p.fact(w.Born, born, 0),
-		p.fact(w.Insured, insured, half) + p.fact(w.Card, p.card(), 0),
-		p.fact(w.Address, p.orNone(address), 0),
-		p.fact(w.Contact, p.orNone(contact), 0),
-		p.env.Styles.Weak.Render(strings.Repeat(" ", label) + hint),
+	if r := p.revealed; r != nil {
+		return []fact{
+			{w.KVNR, parts.Text(string(r.KVNR))},
+			{w.Born, t.Date(r.BirthDate)},
+			{w.Insured, t.InsuredAs(m.InsuredAs) + p.since(m.Since, r.Insurance.To)},
+			{"", p.card()},
+			{w.Address, p.orNone(addressLine(r.Address))},
+			{w.Contact, p.orNone(contactLine(r.Contact))},
+			{"", w.HiddenIn(t.Countdown(p.hideAt.Sub(p.env.Now())))},
+		}
+	}
+	return []fact{
+		{w.KVNR, t.MaskedKVNR(m.Last3)},
+		{w.Born, t.BirthDay(m.BirthDay)},
+		{w.Insured, t.InsuredAs(m.InsuredAs) + p.since(m.Since, 0)},
+		{"", p.card()},
+		{w.Address, t.Common.Masked},
+		{w.Contact, t.Common.Masked},
+		{"", p.revealHint()},
 	}
 }
 
-// fact draws a name and a value, in width cells if width is not 0.
-func (p *Page) fact(name, value string, width int) string {
-	st := p.env.Styles
-	line := st.Weak.Render(parts.Left(name, label)) + st.Text.Render(value)
-	if width > 0 {
-		return parts.Left(line, width)
+// factLines set the short facts two in a line where there is room.
+func (p *Page) factLines(width int) []string {
+	const short = 2 // the first ones
+	var lines []string
+	list := p.facts()
+	for i := 0; i < len(list); i++ {
+		line := p.factLine(list[i])
+		if i < short && width >= 2*half {
+			i++
+			line = parts.Left(line, half) + p.factLine(list[i])
+		}
+		if list[i] != (fact{}) {
+			lines = append(lines, parts.Cut(line, width))
+		}
 	}
-	return line
+	return lines
+}
+
+// factLine draws a name and its value; what needs no name stands without one.
+func (p *Page) factLine(f fact) string {
+	st := p.env.Styles
+	return st.Weak.Render(parts.Left(f.name, label)) + st.Text.Render(f.value)
 }
 
 func (p *Page) orNone(s string) string {
@@ -123,7 +147,7 @@ func (p *Page) since(from, to date.Date) string {
 
 func (p *Page) card() string {
 	t, m := p.env.Texts, p.view.Masked
-	if m.CardUntil.IsZero() {
+	if m.CardUntil.IsZero() || m.Card != desk.CardCurrent && m.Card != desk.CardIsExpired {
 		return t.Card(m.Card)
 	}
 	return t.Member.CardUntil(t.Card(m.Card), t.Date(m.CardUntil))
@@ -169,7 +193,7 @@ func (p *Page) identified(width int) []string {
 		left := v.Until.Sub(p.env.Now())
 		said, style = t.Member.IdentifiedFor(t.Assurance(v.Assurance), int((left+time.Minute-1)/time.Minute)), st.Text
 	}
-	return p.sentence(t.Member.Identified, said, style.Render, width)
+	return p.sentence(t.Member.Identified, said, style, width)
 }
 
 // code says how the newest activation code stands; never the code itself.
@@ -188,20 +212,17 @@ func (p *Page) code(width int) []string {
 	case c.State != 0:
 		said = t.Member.CodeEnded(t.CodeState(c.State), t.Moment(p.local(c.EndedAt)))
 	}
-	return p.sentence(t.Member.Code, said, p.env.Styles.Text.Render, width)
+	return p.sentence(t.Member.Code, said, p.env.Styles.Text, width)
 }
 
 // local is a time at the branch.
 func (p *Page) local(at time.Time) time.Time { return at.In(p.env.Now().Location()) }
 
 // sentence draws a heading word and what is said of it, wrapped below itself.
-func (p *Page) sentence(head, said string, render func(...string) string, width int) []string {
+func (p *Page) sentence(head, said string, style lipgloss.Style, width int) []string {
 	indent := parts.Width(head) + 1
-	lines := parts.Wrap(said, width-indent)
-	for i, l := range lines {
-		lines[i] = strings.Repeat(" ", indent) + render(l)
-	}
-	lines[0] = p.env.Styles.Strong.Render(head) + " " + render(strings.TrimLeft(parts.Wrap(said, width-indent)[0], " "))
+	lines := parts.Indent(sheet.Wrap(style, said, width-indent), indent)
+	lines[0] = p.env.Styles.Strong.Render(head) + lines[0][indent-1:]
 	return lines
 }
 
@@ -212,12 +233,11 @@ func (p *Page) actionLines(width int) []string {
 	lines := []string{st.Weak.Render(t.Member.Do)}
 	for _, b := range p.actions() {
 		key := " " + st.Key.Render(keys.Show(b, false, t)) + "  "
-		what := strings.TrimSuffix(b.Text.Help, ".")
 		if b.Off == "" {
-			lines = append(lines, key+st.Text.Render(what))
+			lines = append(lines, key+st.Text.Render(parts.Cut(strings.TrimSuffix(b.Text.Help, "."), width-parts.Width(key))))
 			continue
 		}
-		lines = append(lines, key+st.Weak.Render(parts.Cut(what+" – "+b.Off, width-parts.Width(key))))
+		lines = append(lines, key+st.Weak.Render(parts.Cut(b.Text.Label+" – "+b.Off, width-parts.Width(key))))
 	}
 	return lines
 }
@@ -228,7 +248,7 @@ func (p *Page) cases(width int) []string {
 	lines := []string{st.Weak.Render(t.Member.Cases)}
 	for _, c := range p.view.Cases {
 		at := p.local(c.At)
-		lines = append(lines, st.Text.Render(parts.Row([]parts.Column{{Width: 16}, {}}, []string{t.Moment(at), t.Act(c.Act)}, width)))
+		lines = append(lines, st.Text.Render(parts.Row([]parts.Column{{Width: 17}, {}}, []string{t.Moment(at), t.Act(c.Act)}, width)))
 	}
 	if len(p.view.Cases) == 0 {
 		lines = append(lines, st.Text.Render(t.Common.None))

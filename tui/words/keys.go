@@ -27,7 +27,8 @@ type Keys struct {
 	Expired, OtherCard, NoCard, ForOther, Unsure   Key
 	Continue, PhotoYes, PhotoNo                    Key
 	HandedOver, Print, Replace, Extend, Enlarge    Key
-	Document, Zone, CompareZone, Papers, Issue     Key
+	Document, Zone, CompareZone, Papers            Key
+	Issue, IssueFor                                Key
 	GiveUp, ToSearch                               Key
 }
 
@@ -70,8 +71,8 @@ func keysGerman() Keys {
 		Reveal:     Key{"zeigen", "Verdeckte Angaben 20 Sekunden zeigen; wird protokolliert."},
 		EndVisit:   Key{"Vorsprache aus", "Die Vorsprache beenden."},
 		Expired:    Key{"abgelaufen", "Der Ausweis ist abgelaufen."},
-		OtherCard:  Key{"falsche Karte", "Falsche oder alte Gesundheitskarte."},
-		NoCard:     Key{"Karte fehlt", "Die Gesundheitskarte ist nicht dabei."},
+		OtherCard:  Key{"falsche Karte", "Falsche oder alte Karte."},
+		NoCard:     Key{"Karte fehlt", "Die Karte ist nicht dabei."},
 		ForOther:   Key{"für andere", "Kommt für jemand anderen."},
 		Unsure:     Key{"unsicher", "Unsicher: nicht weitermachen."},
 		Continue:   Key{"weiter", "Weiter."},
@@ -87,7 +88,8 @@ func keysGerman() Keys {
 		Zone:        Key{"Zone tippen", "Die maschinenlesbare Zone des Ausweises abtippen."},
 		CompareZone: Key{"weiter", "Zur nächsten Zeile; nach der letzten wird geprüft."},
 		Papers:      Key{"Papiere", "Übung: zeigen, was auf dem Schalter liegt."},
-		Issue:       Key{"Code zeigen", "Den Aktivierungscode für diesen Zweck zeigen."},
+		Issue:       Key{"Code zeigen", "Den Aktivierungscode für den gewählten Zweck zeigen."},
+		IssueFor:    Key{"für Zweck", "Den Aktivierungscode für diesen Zweck zeigen."},
 		GiveUp:      Key{"nicht ausgeben", "Ohne Aushändigen beenden; der Code wird gesperrt."},
 		ToSearch:    Key{"zur Suche", "Die Vorsprache beenden und zur Suche."},
 	}
@@ -132,8 +134,8 @@ func keysEnglish() Keys {
 		Reveal:     Key{"reveal", "Show hidden data for 20 seconds; this is journalled."},
 		EndVisit:   Key{"End visit", "End the visit."},
 		Expired:    Key{"expired", "The document has expired."},
-		OtherCard:  Key{"wrong card", "Wrong or old health card."},
-		NoCard:     Key{"no card", "The health card is not here."},
+		OtherCard:  Key{"wrong card", "Wrong or old card."},
+		NoCard:     Key{"no card", "The card is not here."},
 		ForOther:   Key{"for another", "Comes for someone else."},
 		Unsure:     Key{"unsure", "Unsure: do not go on."},
 		Continue:   Key{"continue", "Continue."},
@@ -149,7 +151,8 @@ func keysEnglish() Keys {
 		Zone:        Key{"type the zone", "Type the machine-readable zone of the document."},
 		CompareZone: Key{"continue", "To the next line; after the last one it is checked."},
 		Papers:      Key{"papers", "Practice: show what lies on the counter."},
-		Issue:       Key{"show code", "Show the activation code for this purpose."},
+		Issue:       Key{"show code", "Show the activation code for the chosen purpose."},
+		IssueFor:    Key{"for purpose", "Show the activation code for this purpose."},
 		GiveUp:      Key{"do not hand out", "End without handing over; the code is revoked."},
 		ToSearch:    Key{"to the search", "End the visit and go to the search."},
 	}

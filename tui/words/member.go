@@ -7,12 +7,12 @@ type Member struct {
 	Title   string
 	Loading string
 
-	KVNR, Born, Insured, Card, Address, Contact, Code string // names of the facts
-	Since                                             func(date string) string
-	SinceTo                                           func(from, to string) string
-	CardUntil                                         func(state, date string) string
-	RevealHint                                        string // behind the key that shows what is masked
-	HiddenIn                                          func(left string) string
+	KVNR, Born, Insured, Address, Contact, Code string // names of the facts
+	Since                                       func(date string) string
+	SinceTo                                     func(from, to string) string
+	CardUntil                                   func(state, date string) string
+	RevealHint                                  string // behind the key that shows what is masked
+	HiddenIn                                    func(left string) string
 
 	Lookalike, Deceased, Ended, Child string // warnings
 
@@ -41,18 +41,18 @@ type Member struct {
 func memberGerman() Member {
 	return Member{
 		Title: "Versicherte/r", Loading: "Daten werden geladen …",
-		KVNR: "KVNR", Born: "geboren", Insured: "Art", Card: "Karte", Address: "Anschrift", Contact: "Kontakt",
+		KVNR: "KVNR", Born: "geboren", Insured: "Art", Address: "Anschrift", Contact: "Kontakt",
 		Code:       "Aktivierungscode:",
 		Since:      func(date string) string { return "seit " + date },
 		SinceTo:    func(from, to string) string { return "von " + from + " bis " + to },
-		CardUntil:  func(state, date string) string { return state + ", gültig bis " + date },
+		CardUntil:  func(state, date string) string { return state + ", bis " + date },
 		RevealHint: "zeigt (protokolliert)",
 		HiddenIn:   func(left string) string { return "wieder verdeckt in " + left },
 
 		Lookalike: "Eine zweite Person heißt gleich und hat am selben Tag Geburtstag.",
 		Deceased:  "Als verstorben gemeldet: keine Auskunft, an die Fachabteilung.",
 		Ended:     "Die Versicherung ist beendet: kein Code, keine Auskunft.",
-		Child:     "Kind unter 15: Ein Elternteil handelt. Hier gibt es noch keinen Code.",
+		Child:     "Kind unter 15: Ein Elternteil handelt; hier gibt es keinen Code.",
 
 		Identified: "Ausgewiesen:", NotIdentified: "NEIN – vor jeder Auskunft nötig",
 		IdentifiedFor: func(how string, minutes int) string { return fmt.Sprintf("JA, %s, noch %d min", how, minutes) },
@@ -77,18 +77,18 @@ func memberGerman() Member {
 func memberEnglish() Member {
 	return Member{
 		Title: "Member", Loading: "Loading …",
-		KVNR: "KVNR", Born: "born", Insured: "Kind", Card: "Card", Address: "Address", Contact: "Contact",
+		KVNR: "KVNR", Born: "born", Insured: "Kind", Address: "Address", Contact: "Contact",
 		Code:       "Activation code:",
 		Since:      func(date string) string { return "since " + date },
 		SinceTo:    func(from, to string) string { return "from " + from + " to " + to },
-		CardUntil:  func(state, date string) string { return state + ", valid until " + date },
+		CardUntil:  func(state, date string) string { return state + ", until " + date },
 		RevealHint: "shows (journalled)",
 		HiddenIn:   func(left string) string { return "hidden again in " + left },
 
 		Lookalike: "A second person has the same name and the same birthday.",
 		Deceased:  "Reported as deceased: no information, refer to the department.",
 		Ended:     "The insurance has ended: no code, no information.",
-		Child:     "Child under 15: a parent acts. There is no code here yet.",
+		Child:     "Child under 15: a parent acts; there is no code here.",
 
 		Identified: "Identified:", NotIdentified: "NO – needed before anything is told",
 		IdentifiedFor: func(how string, minutes int) string { return fmt.Sprintf("YES, %s, %d min left", how, minutes) },

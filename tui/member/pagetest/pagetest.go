@@ -1,0 +1,270 @@
+// Package pagetest puts the pages of a visit on a test terminal: a counter with
+// invented people, the real router and the real use cases, over whatever store
+// the test brings.
+//
+//	c := pagetest.Open(t, memoryStore(t))
+//	anna := c.Member(func(m *domain.Member) { m.Name.Given = "Anna" })
+//	ui := c.Run(words.German, 80, 24)
+//	c.Find(ui, anna)   // searched and opened
+//	ui.Type("a1140362")
+//
+// Numbers and codes are the same in every run.
+package pagetest
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"schalter/domain"
+	"schalter/domain/date"
+	"schalter/domain/desk"
+	"schalter/domain/iccsn"
+	"schalter/domain/kvnr"
+	"schalter/domain/rights"
+	"schalter/tui"
+	"schalter/tui/cases"
+	"schalter/tui/handout"
+	"schalter/tui/identify"
+	"schalter/tui/member"
+	"schalter/tui/page"
+	"schalter/tui/parts"
+	"schalter/tui/seat"
+	"schalter/tui/start"
+	"schalter/tui/uitest"
+	"schalter/tui/words"
+)
+
+// Monday is the time at which every test begins.
+var Monday = time.Date(2027, 3, 1, 14, 2, 0, 0, time.UTC)
+
+// Store is a repository with everything a desk needs.
+type Store interface {
+	desk.Reader
+	desk.Writer
+	desk.Searcher
+	desk.Locker
+	desk.Peppers
+}
+
+// Counter is a counter with a clerk at the first seat and another at the second.
+type Counter struct {
+	Desk  *desk.Desk
+	Store Store
+	Clock *uitest.Clock
+	Seat  *seat.Seat
+	// Colleague works at the second seat.
+	Colleague domain.Actor
+	// SlowCheck is how long the desk takes for a check, SlowPage for reading a
+	// member's page.
+	SlowCheck, SlowPage time.Duration
+	// Broken is what reading for a check or a page answers; nil for none.
+	Broken error
+
+	tb    testing.TB
+	pages map[page.Kind]page.Page // as made last
+	env   *page.Env
+	next  int // numbers of members
+}
+
+// Open makes a counter on an empty store; change alters the settings.
+func Open(tb testing.TB, s Store, change ...func(*domain.Settings)) *Counter {
+	tb.Helper()
+	c := &Counter{tb: tb, Store: s, Clock: uitest.NewClock(Monday), pages: map[page.Kind]page.Page{}}
+	c.Desk = desk.New(desk.Config{
+		Reader: slowReader{s, c}, Writer: s, Searcher: s, Locker: s, Peppers: s,
+		Now: c.Clock.Now, Random: &steady{source: rand.NewChaCha8([32]byte{1})},
+	})
+	settings := domain.DefaultSettings()
+	settings.Insurer, settings.IK, settings.AppHost = "Muster BKK", "109500969", "app.muster.de"
+	settings.Branches = []domain.Branch{{Name: "Musterstadt", Phone: "0931 1234", Seats: []string{"1", "2"}}}
+	for _, alter := range change {
+		alter(&settings)
+	}
+	clerk := domain.Staff{ID: 1, Person: 1, Login: "kbeispiel", Name: "K. Beispiel", Roles: rights.Roles(rights.Clerk), Since: Monday}
+	other := domain.Staff{ID: 2, Person: 2, Login: "tmuster", Name: "T. Muster", Roles: rights.Roles(rights.Clerk), Since: Monday}
+	c.commit(settings, clerk, other)
+	place := desk.Place{Channel: rights.Counter, Branch: "Musterstadt", Seat: "1"}
+	c.Seat = &seat.Seat{Desk: c.Desk, Place: place, Actor: actor(clerk, place), Settings: settings}
+	place.Seat = "2"
+	c.Colleague = actor(other, place)
+	return c
+}
+
+func actor(s domain.Staff, at desk.Place) domain.Actor {
+	return domain.Actor{
+		Staff: s.ID, Person: s.Person, Login: s.Login, Name: s.Name, Roles: s.Roles,
+		Channel: at.Channel, Branch: at.Branch, Seat: at.Seat,
+	}
+}
+
+func (c *Counter) commit(records ...domain.Record) {
+	c.tb.Helper()
+	e := domain.Entry{At: Monday, Act: domain.ActDatabaseCreated, Outcome: domain.Done}
+	if _, err := c.Store.Commit(context.Background(), desk.Change{Put: records, Entries: []domain.Entry{e}}); err != nil {
+		c.tb.Fatal(err)
+	}
+}
+
+// Member stores Anna Müller, born on 14 March 1962, with a card that ends in
+// 000001, or whatever alter makes of her; the next one has other numbers.
+func (c *Counter) Member(alter ...func(*domain.Member)) domain.Member {
+	c.tb.Helper()
+	c.next++
+	m := domain.Member{
+		KVNR: number(c.tb, c.next), Name: domain.Name{Given: "Anna", Surname: "Müller"}, BirthDate: 19620314,
+		Address:   domain.Address{Street: "Lindenweg", HouseNumber: "7", Postcode: "97070", City: "Musterstadt"},
+		Contact:   domain.Contact{Email: "anna@muster.example"},
+		Insurance: domain.Insurance{As: domain.AsMember, From: 20110401},
+		Cards:     []domain.Card{{ICCSN: iccsn.ICCSN("8027600182000" + digits(c.next, 7)), ValidTo: 20291231, Status: domain.CardActive}},
+	}
+	for _, f := range alter {
+		f(&m)
+	}
+	c.commit(m)
+	stored, _, err := c.Store.MemberByKVNR(context.Background(), m.KVNR)
+	if err != nil {
+		c.tb.Fatal(err)
+	}
+	return stored
+}
+
+func number(tb testing.TB, n int) kvnr.KVNR {
+	tb.Helper()
+	first := "A" + digits(n, 8)
+	check, err := kvnr.CheckDigit(first)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return kvnr.KVNR(first + string(check))
+}
+
+func digits(n, width int) string {
+	out := make([]byte, width)
+	for i := width - 1; i >= 0; i-- {
+		out[i], n = byte('0'+n%10), n/10
+	}
+	return string(out)
+}
+
+// Run starts the program at the search.
+func (c *Counter) Run(l words.Language, width, height int, options ...uitest.Option) *uitest.UI {
+	c.tb.Helper()
+	root := tui.New(tui.Config{
+		Context: context.Background(), Makers: c.makers(), Start: page.Route{Kind: page.Start},
+		Session: c.Seat.Session(), Language: l, Now: c.Clock.Now, After: c.Clock.After,
+		IdleLock: c.Seat.Settings.IdleLock,
+	})
+	return uitest.Start(c.tb, root, c.Clock, width, height, options...)
+}
+
+func (c *Counter) makers() map[page.Kind]page.Maker {
+	made := func(k page.Kind, make page.Maker) page.Maker {
+		return func(env *page.Env, params any) page.Page {
+			c.env, c.pages[k] = env, make(env, params)
+			return c.pages[k]
+		}
+	}
+	s, out := c.Seat, map[page.Kind]page.Maker{}
+	for k, make := range map[page.Kind]page.Maker{
+		page.Unlock:   func(env *page.Env, _ any) page.Page { return &door{env} },
+		page.Start:    func(env *page.Env, _ any) page.Page { return start.New(env, s) },
+		page.Member:   func(env *page.Env, v any) page.Page { return member.New(env, s, v.(domain.VisitID)) },
+		page.Identify: func(env *page.Env, v any) page.Page { return identify.New(env, s, v.(identify.Params)) },
+		page.HandOut:  func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
+		page.Cases:    func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
+	} {
+		out[k] = made(k, make)
+	}
+	return out
+}
+
+// CheckKeys reports what is wrong with the bindings of the page made last of a
+// kind, as it stands now.
+func (c *Counter) CheckKeys(k page.Kind) {
+	c.tb.Helper()
+	if err := tui.CheckKeys(c.pages[k], c.env); err != nil {
+		c.tb.Errorf("keys of %s: %v", k, err)
+	}
+}
+
+// CheckSizes draws the page made last of a kind, as it stands now, into windows
+// of every size that is allowed and asserts that nothing is cut.
+func (c *Counter) CheckSizes(k page.Kind) {
+	c.tb.Helper()
+	for _, width := range []int{80, 81, 99, 100, 101, 119, 120, 200} {
+		for _, height := range []int{20, 21, 22, 34, 60} {
+			body := c.pages[k].View(width, height)
+			if len(body.Lines) > height {
+				c.tb.Errorf("%s at %d×%d has %d lines", k, width, height, len(body.Lines))
+			}
+			for i, l := range body.Lines {
+				if w := parts.Width(l); w > width {
+					c.tb.Errorf("%s at %d×%d: line %d is %d cells wide", k, width, height, i, w)
+				}
+			}
+			if at := body.Cursor; at != nil && (at.X >= width || at.Y >= min(height, len(body.Lines))) {
+				c.tb.Errorf("%s at %d×%d: the cursor stands at %v", k, width, height, *at)
+			}
+		}
+	}
+}
+
+// Find searches a member by their number and opens them: eleven keys.
+func (c *Counter) Find(ui *uitest.UI, m domain.Member) {
+	c.tb.Helper()
+	ui.Type(string(m.KVNR))
+	ui.Press("enter")
+}
+
+// Codes are the states of a member's codes, oldest first.
+func (c *Counter) Codes(m domain.Member) []domain.CodeState {
+	c.tb.Helper()
+	codes, _, err := c.Store.Codes(context.Background(), m.ID)
+	if err != nil {
+		c.tb.Fatal(err)
+	}
+	out := []domain.CodeState{}
+	for _, x := range codes.List {
+		out = append(out, x.StateAt(c.Clock.Now()))
+	}
+	return out
+}
+
+// IssueElsewhere lets the colleague make a code for the member meanwhile.
+func (c *Counter) IssueElsewhere(m domain.Member) {
+	c.tb.Helper()
+	ctx, d, a := context.Background(), c.Desk, c.Colleague
+	visit, err := d.Open(ctx, a, desk.Opening{Member: m.ID, Query: string(m.Cards[0].ICCSN)})
+	c.must(err)
+	c.must(d.ChooseDocument(ctx, a, visit, domain.Passport))
+	c.must(d.BirthDate(ctx, a, visit, typed(m.BirthDate)))
+	c.must(d.ValidUntil(ctx, a, visit, "0829"))
+	c.must(d.Photo(ctx, a, visit, true))
+	request, err := d.NewRequest()
+	c.must(err)
+	_, err = d.Issue(ctx, a, visit, request, domain.NewDevice)
+	c.must(err)
+}
+
+func typed(d date.Date) string {
+	return digits(d.Day(), 2) + digits(d.Month(), 2) + digits(d.Year(), 4)
+}
+
+// Change alters the member's codes as the app backend does.
+func (c *Counter) Change(m domain.Member, alter func(*domain.ActivationCode)) {
+	c.tb.Helper()
+	codes, _, err := c.Store.Codes(context.Background(), m.ID)
+	c.must(err)
+	codes.Member = m.ID
+	alter(&codes.List[len(codes.List)-1])
+	c.commit(codes)
+}
+
+func (c *Counter) must(err error) {
+	c.tb.Helper()
+	if err != nil {
+		c.tb.Fatal(err)
+	}
+}
