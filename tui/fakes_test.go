@@ -256,7 +256,7 @@ func config(clock *uitest.Clock, s *stage) tui.Config {
 		Context: context.Background(), Now: clock.Now, After: clock.After,
 		Start:    page.Route{Kind: listKind, Params: 1},
 		Session:  page.Session{Branch: "GS Musterstadt", Person: "K. Beispiel", Printer: "Drucker bereit", Practice: true},
-		IdleLock: 3 * time.Minute,
+		IdleLock: func() time.Duration { return 3 * time.Minute },
 		OnLock: func() tea.Cmd {
 			return func() tea.Msg { return nil }
 		},

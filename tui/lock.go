@@ -35,7 +35,14 @@ func (r *Root) tick() tea.Cmd {
 
 // idleLocks reports whether the seat locks by itself now.
 func (r *Root) idleLocks() bool {
-	return r.config.IdleLock > 0 && r.lockable() && !r.ownTimer()
+	return r.idleLimit() > 0 && r.lockable() && !r.ownTimer()
+}
+
+func (r *Root) idleLimit() time.Duration {
+	if r.config.IdleLock == nil {
+		return 0
+	}
+	return r.config.IdleLock()
 }
 
 // lockable reports whether there is something to lock.
@@ -52,11 +59,11 @@ func (r *Root) ownTimer() bool {
 // lockAt is when the seat locks. Somebody who looks at another window is given a
 // third of the time.
 func (r *Root) lockAt() time.Time {
-	at := r.idle.active.Add(r.config.IdleLock)
+	at := r.idle.active.Add(r.idleLimit())
 	if r.idle.blurred.IsZero() {
 		return at
 	}
-	away := r.idle.blurred.Add(r.config.IdleLock / 3)
+	away := r.idle.blurred.Add(r.idleLimit() / 3)
 	if away.Before(at) {
 		return away
 	}

@@ -277,7 +277,7 @@ func bare(tb testing.TB, change func(*tui.Config)) *bareUI {
 		}
 		return func() tea.Msg { b.now = b.now.Add(d); return msg(b.now) }
 	}
-	c.IdleLock = 0
+	c.IdleLock = nil
 	if change != nil {
 		change(&c)
 	}

@@ -45,8 +45,9 @@ type Config struct {
 	Now func() time.Time
 	// After is the timer; nil for the real one.
 	After func(d time.Duration, msg func(time.Time) tea.Msg) tea.Cmd
-	// IdleLock is how long a seat may be idle; 0 never locks.
-	IdleLock time.Duration
+	// IdleLock tells how long a seat may be idle; 0 or nil never locks. It is
+	// asked each time, because the policy is read only when somebody logs in.
+	IdleLock func() time.Duration
 	// LockEnds: locking ends the program, where nobody could unlock it.
 	LockEnds bool
 	// OnLock is run when the seat is locked; nil for nothing.

@@ -38,7 +38,6 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 	var crash []string
 	root := counter.New(counter.Config{
 		Context: ctx, Seat: s, Language: p.texts.Language, Theme: look, Now: p.now,
-		IdleLock: domain.DefaultSettings().IdleLock,
 		OnCrash:  func(places []string) { crash = places },
 		Motion:   true,
 	})

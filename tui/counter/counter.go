@@ -35,8 +35,6 @@ type Config struct {
 	Now func() time.Time
 	// After is the timer; nil for the real one.
 	After func(d time.Duration, msg func(time.Time) tea.Msg) tea.Cmd
-	// IdleLock is how long a seat may be idle.
-	IdleLock time.Duration
 	// OnCrash gets the places in the code that led to a panic, never data.
 	OnCrash func(places []string)
 	// Motion allows animation.
@@ -52,7 +50,7 @@ func New(c Config) *tui.Root {
 	return tui.New(tui.Config{
 		Context: c.Context, Makers: makers(c.Seat), Start: first, Session: c.Seat.Session(),
 		Language: c.Language, Theme: c.Theme, Now: c.Now, After: c.After,
-		IdleLock: c.IdleLock, OnCrash: c.OnCrash, Motion: c.Motion,
+		IdleLock: func() time.Duration { return c.Seat.Settings.IdleLock }, OnCrash: c.OnCrash, Motion: c.Motion,
 	})
 }
 

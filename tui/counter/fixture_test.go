@@ -116,7 +116,7 @@ func (b *branch) run(language words.Language, width, height int, options ...uite
 	b.t.Helper()
 	root := counter.New(counter.Config{
 		Context: b.t.Context(), Seat: b.seat, Language: language,
-		Now: b.clock.Now, After: b.clock.After, IdleLock: b.seat.Settings.IdleLock,
+		Now: b.clock.Now, After: b.clock.After,
 	})
 	return uitest.Start(b.t, root, b.clock, width, height, options...)
 }
