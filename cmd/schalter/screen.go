@@ -38,8 +38,8 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 	var crash []string
 	root := counter.New(counter.Config{
 		Context: ctx, Seat: s, Language: p.texts.Language, Theme: look, Now: p.now,
-		OnCrash:  func(places []string) { crash = places },
-		Motion:   true,
+		OnCrash: func(places []string) { crash = places },
+		Motion:  true,
 	})
 	_, err = tea.NewProgram(root, tea.WithContext(ctx), tea.WithFilter(tui.Filter),
 		tea.WithInput(p.stdin), tea.WithOutput(p.screen)).Run()

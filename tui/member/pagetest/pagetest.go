@@ -154,7 +154,7 @@ func (c *Counter) Run(l words.Language, width, height int, options ...uitest.Opt
 	root := tui.New(tui.Config{
 		Context: context.Background(), Makers: c.makers(), Start: page.Route{Kind: page.Start},
 		Session: c.Seat.Session(), Language: l, Now: c.Clock.Now, After: c.Clock.After,
-		IdleLock: c.Seat.Settings.IdleLock,
+		IdleLock: func() time.Duration { return c.Seat.Settings.IdleLock },
 	})
 	return uitest.Start(c.tb, root, c.Clock, width, height, options...)
 }
