@@ -56,6 +56,23 @@ const (
 	bySound
 )
 
+// applies reports whether a strictness asks for anything else than the one before.
+func (how strictness) applies(q *find.Query) bool {
+	small := 0
+	for _, t := range q.Names {
+		if t.Small {
+			small++
+		}
+	}
+	switch how {
+	case withoutSmall:
+		return small > 0 && small < len(q.Names)
+	case bySound:
+		return small < len(q.Names)
+	}
+	return true
+}
+
 // conditions are what a query asks for.
 func conditions(q *find.Query, how strictness) []condition {
 	all := make([]condition, 0, len(q.Names)+4)

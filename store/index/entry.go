@@ -7,8 +7,8 @@ import (
 	"schalter/domain/kvnr"
 )
 
-// Entry is what the index takes of a member. It shares the member's memory and
-// is read, not kept.
+// Entry is what the index takes of a member. It shares the member's list of
+// cards, which must not be written to later.
 type Entry struct {
 	id       uint64
 	name     domain.Name

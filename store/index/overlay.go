@@ -43,12 +43,19 @@ func newOverlay() *overlay {
 
 func (o *overlay) len() int { return len(o.entries) }
 
-// bytes estimates its memory; the words of the members themselves are shared with
+// bytes is about the memory of the rows, without the strings they share with
 // whoever put them in.
 func (o *overlay) bytes() int {
-	const entry, perKey, perWord = 200, 24, 40
-	return len(o.text) + entry*cap(o.entries) + perKey*len(o.rowOf) + perWord*len(o.orderAt)*4 +
-		12*cap(o.born) + 16*cap(o.cards)
+	const entry, key = 176, 48 // an Entry; a map's key and value with their room
+	n := cap(o.text) + entry*cap(o.entries) + 8*cap(o.orderAt) + 16*cap(o.cards) +
+		4*(cap(o.born)+cap(o.kvnr)+cap(o.place)) + key*(len(o.rowOf)+len(o.words)+len(o.sounds))
+	for _, words := range o.words {
+		n += 12 * cap(words)
+	}
+	for _, rows := range o.sounds {
+		n += 4 * cap(rows)
+	}
+	return n
 }
 
 // add appends a member who is not in it alive.

@@ -9,14 +9,14 @@ import (
 )
 
 // find puts the rows for which all conditions hold into s.fresh.
-func (o *overlay) find(all []condition, s *scratch) {
+func (o *overlay) find(s *search) {
 	s.fresh = s.fresh.sized(o.len())
 	s.also = s.also.sized(o.len())
 	s.fresh.fill(o.len())
 	s.fresh.drop(o.dead)
-	for i := range all {
+	for i := range s.all {
 		clear(s.also)
-		o.addTo(s.also, &all[i])
+		o.addTo(s.also, &s.all[i])
 		s.fresh.keep(s.also)
 	}
 }
@@ -100,13 +100,13 @@ func addValues(set bitset, column []uint32, k keys) {
 }
 
 // by says what a row answered.
-func (o *overlay) by(all []condition, row uint32) (by find.By) {
-	for i := range all {
-		by |= all[i].by
-		if all[i].by != 0 {
+func (o *overlay) by(s *search, row uint32) (by find.By) {
+	for i := range s.all {
+		by |= s.all[i].by
+		if s.all[i].by != 0 {
 			continue
 		}
-		for _, r := range all[i].ranges {
+		for _, r := range s.all[i].ranges {
 			if o.inRange(row, r) {
 				by |= r.in.by()
 			}
@@ -115,7 +115,7 @@ func (o *overlay) by(all []condition, row uint32) (by find.By) {
 	return by
 }
 
-// inRange compares the values of the columns that one text can mean.
+// inRange knows the two columns between which digits can be ambiguous.
 func (o *overlay) inRange(row uint32, r ranged) bool {
 	if r.in == inBirths {
 		return r.has(uint64(turned(o.born[row])))

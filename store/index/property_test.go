@@ -132,11 +132,34 @@ func TestIndexIsItsReference(t *testing.T) {
 				all[id] = draw(id)
 				x.Put(index.EntryOf(all[id].Member))
 			default:
-				check(t, x, all, queries().Draw(t, "query"), rapid.IntRange(0, 70).Draw(t, "limit"))
+				check(t, x, all, queries().Draw(t, "query"), rapid.SampledFrom([]int{0, 1, 2, 3, 5, 10, 70}).Draw(t, "limit"))
 			}
 			if x.Len() != len(all) {
 				t.Fatalf("%d members, want %d", x.Len(), len(all))
 			}
+		}
+	})
+}
+
+// A list that is shorter than its hits has the first of them, from both parts.
+func TestFirstOfMany(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x, all := index.New(), people{}
+		put := func(id uint64) {
+			all[id] = personOf(members(id).Draw(t, "member"))
+			x.Put(index.EntryOf(all[id].Member))
+		}
+		for id := range uint64(15) {
+			put(id + 1)
+		}
+		x.Build(entries(nil))
+		x.Rebuild()
+		for id := range uint64(15) {
+			put(id + 16)
+		}
+		for limit := range 31 {
+			check(t, x, all, find.Parse("A000", today), limit)
+			check(t, x, all, find.Parse("m", today), limit)
 		}
 	})
 }

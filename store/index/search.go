@@ -6,15 +6,15 @@ import (
 	"schalter/domain/find"
 )
 
-// bound is where the counting of hits stops.
-const bound = 1000
+// search is one search under way. Its memory is used again by later ones.
+type search struct {
+	all []condition
+	how strictness
 
-// scratch is the memory of one search, used again by later ones.
-type scratch struct {
 	found, other bitset // rows of the segment
 	fresh, also  bitset // rows of the overlay
 	plans        []plan
-	top          []uint32
+	first        []uint32 // of fresh, in the order of the list
 	key          []byte
 }
 
@@ -31,14 +31,14 @@ type plan struct {
 //
 // The narrowest condition gives the first set. A wider one is cut with it as a
 // set, or, if its rows are many more than those left, tested row by row.
-func (g *segment) find(all []condition, s *scratch) {
+func (g *segment) find(s *search) {
 	s.found = s.found.sized(g.len())
-	s.plans = s.plans[:min(len(all), cap(s.plans))]
-	for len(s.plans) < len(all) {
+	s.plans = s.plans[:min(len(s.all), cap(s.plans))]
+	for len(s.plans) < len(s.all) {
 		s.plans = append(s.plans, plan{})
 	}
-	for i := range all {
-		g.plan(&s.plans[i], &all[i])
+	for i := range s.all {
+		g.plan(&s.plans[i], &s.all[i])
 	}
 	slices.SortFunc(s.plans, func(a, b plan) int { return a.size - b.size })
 	for i := range s.plans {
@@ -46,7 +46,7 @@ func (g *segment) find(all []condition, s *scratch) {
 		switch {
 		case i == 0:
 			p.addTo(s.found)
-		case p.wide(s.found):
+		case p.dearer(s.found):
 			for row := range s.found.all() {
 				if !p.holds(g, row) {
 					s.found.remove(row)
@@ -102,10 +102,10 @@ func (p *plan) addTo(set bitset) {
 	}
 }
 
-// wide reports whether testing the rows found so far costs less than making a
-// set of the plan's own. The factor is measured: to test a row is some sixteen
-// times as dear as to add one to a set, for each range of words.
-func (p *plan) wide(found bitset) bool {
+// dearer reports whether a set of the plan's rows costs more than testing those
+// found so far. To test one, for one range of words, is as dear as to add some
+// sixteen: its words stand anywhere in memory, the rows to add in a line.
+func (p *plan) dearer(found bitset) bool {
 	const test, few = 16, 100
 	for _, rows := range p.loose {
 		if len(rows) > few {
@@ -128,13 +128,13 @@ func (p *plan) holds(g *segment, row uint32) bool {
 }
 
 // by says what a row of the segment answered.
-func (g *segment) by(all []condition, row uint32) (by find.By) {
-	for i := range all {
-		by |= all[i].by
-		if all[i].by != 0 {
+func (g *segment) by(s *search, row uint32) (by find.By) {
+	for i := range s.all {
+		by |= s.all[i].by
+		if s.all[i].by != 0 {
 			continue
 		}
-		for _, r := range all[i].ranges {
+		for _, r := range s.all[i].ranges {
 			if slices.Contains(g.span(r.in, r.keys), row) {
 				by |= r.in.by()
 			}
