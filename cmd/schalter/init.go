@@ -118,8 +118,10 @@ func (p *program) mustNotExist(database, keys string) error {
 	}
 	entries, err := os.ReadDir(keys)
 	if _, there := os.Lstat(keys); there == nil && (err != nil || len(entries) > 0) {
-		return &failure{statusRefused, p.say("Den Schlüsselordner gibt es schon: ", "The key folder exists already: ") + keys,
-			p.hint(domain.ReasonDatabaseExists)}
+		return &failure{
+			statusRefused, p.say("Den Schlüsselordner gibt es schon: ", "The key folder exists already: ") + keys,
+			p.hint(domain.ReasonDatabaseExists),
+		}
 	}
 	return nil
 }

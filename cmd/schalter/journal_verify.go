@@ -73,6 +73,7 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 		anchors = append(anchors, checkpoint)
 	}
 	show := p.newProgress(0)
+	show.start()
 	report, err := s.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
 	show.clear()
 	return p.tellVerified(report, err, len(anchors), f.json)

@@ -80,9 +80,11 @@ func (b *bench) write(name, content string) string {
 // found makes a database with an admin and a supervisor, chef and lead.
 func (b *bench) founded() {
 	b.t.Helper()
-	status, _, errs := b.do(append([]string{"init",
+	status, _, errs := b.do(append([]string{
+		"init",
 		"--passphrase-file", b.write("chef.pass", secrets["chef"]+"\n"),
-		"--second-passphrase-file", b.write("lead.pass", secrets["lead"]+"\n")}, founding...)...)
+		"--second-passphrase-file", b.write("lead.pass", secrets["lead"]+"\n"),
+	}, founding...)...)
 	if status != statusDone {
 		b.t.Fatalf("init: %d %s", status, errs)
 	}

@@ -141,6 +141,7 @@ type importRun struct {
 }
 
 func (r *importRun) carryOut(ctx context.Context, o *opened, a domain.Actor) (err error) {
+	r.show.start()
 	r.done, err = o.desk.Import(ctx, a, r.good(), r.conflict, func(int) { r.show.at(r.last, r.rows.Offset()) })
 	return errors.Join(err, r.broken)
 }

@@ -102,7 +102,8 @@ func (p *program) printView(v desk.View, asJSON bool) error {
 	line("Aktivierungscode", "activation code", p.codeText(v.Code))
 	for _, c := range v.Cases {
 		line("Vorgang", "case", strings.Join([]string{
-			t.Moment(p.local(c.At)), t.Act(c.Act), c.Case.Grouped(), c.Branch}, "  "))
+			t.Moment(p.local(c.At)), t.Act(c.Act), c.Case.Grouped(), c.Branch,
+		}, "  "))
 	}
 	_, err := io.WriteString(p.stdout, b.String())
 	return p.outputError(err)

@@ -164,6 +164,7 @@ func TestProgress(t *testing.T) {
 	p := *b.program
 	p.stderr, p.now, p.terminal = &b.err, func() time.Time { return at }, watcher{}
 	show := p.newProgress(1000)
+	show.start()
 	at = at.Add(2 * time.Second)
 	show.at(5000, 250)
 	if got, want := b.err.String(), "\r\x1b[K5.000  2.500/s  25 %  -0:06"; got != want {

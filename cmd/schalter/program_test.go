@@ -34,8 +34,16 @@ func (fullWriter) Write([]byte) (int, error) { return 0, errors.New("no space") 
 // TestLostOutput: output that could not be written is no success.
 func TestLostOutput(t *testing.T) {
 	for _, args := range [][]string{
-		{"version"}, {"version", "--json"}, {"policy"}, {"policy", "--json"}, {"--help"}, {"member", "import", "--help"},
-		{"check", "kvnr", "A123456780"}, {"check", "kvnr", "--json", "A123456780"}, {"completion", "bash"}, {"help"},
+		{"version"},
+		{"version", "--json"},
+		{"policy"},
+		{"policy", "--json"},
+		{"--help"},
+		{"member", "import", "--help"},
+		{"check", "kvnr", "A123456780"},
+		{"check", "kvnr", "--json", "A123456780"},
+		{"completion", "bash"},
+		{"help"},
 	} {
 		b := newBench(t)
 		p := *b.program
@@ -113,8 +121,10 @@ func TestInterrupted(t *testing.T) {
 	})
 	p := *b.program
 	p.stdout, p.stderr = &b.out, &b.err
-	status := p.run(ctx, []string{"--db", b.flags.database, "--keys", b.flags.keys, "member", "import", "-",
-		"--as", "chef", "--passphrase-file", filepath.Join(b.home, "chef.pass")})
+	status := p.run(ctx, []string{
+		"--db", b.flags.database, "--keys", b.flags.keys, "member", "import", "-",
+		"--as", "chef", "--passphrase-file", filepath.Join(b.home, "chef.pass"),
+	})
 	if errs := b.err.String(); status != statusRefused || !strings.Contains(errs, "abgebrochen") || !strings.Contains(errs, "noch einmal starten") {
 		t.Errorf("%d %q", status, errs)
 	}

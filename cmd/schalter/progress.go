@@ -22,10 +22,13 @@ type progress struct {
 
 func (p *program) newProgress(size int64) *progress {
 	return &progress{
-		to: p.stderr, texts: p.texts, now: p.now, begun: p.now(), size: size,
+		to: p.stderr, texts: p.texts, now: p.now, size: size,
 		off: !p.terminal.Watched() || p.getenv("TERM") == "dumb",
 	}
 }
+
+// start begins to count time: not before a passphrase was typed.
+func (s *progress) start() { s.begun = s.now() }
 
 const eraseLine = "\r\x1b[K"
 

@@ -27,17 +27,21 @@ func (p *program) storage(err error) *failure {
 	case errors.Is(err, bolt.ErrNetwork):
 		return p.about(domain.ReasonNetworkDisk, p.databasePath())
 	case errors.Is(err, bolt.ErrForeign):
-		return &failure{statusRefused,
+		return &failure{
+			statusRefused,
 			p.say("Das ist keine Datenbank von schalter: ", "This is no database of schalter: ") + p.databasePath(),
-			p.say("--db nennt die richtige Datei.", "--db names the right file.")}
+			p.say("--db nennt die richtige Datei.", "--db names the right file."),
+		}
 	case errors.Is(err, bolt.ErrTruncated):
 		return &failure{statusRefused, p.say("Der Datenbank fehlt das Ende.", "The end of the database is missing."), p.hint(domain.ReasonDamaged)}
 	case errors.Is(err, bolt.ErrNewer):
 		return p.about(domain.ReasonNewerSchema, "")
 	case errors.Is(err, bolt.ErrReadOnlyDirectory):
-		return &failure{statusRefused,
+		return &failure{
+			statusRefused,
 			p.say("In den Ordner der Datenbank kann nichts geschrieben werden: ", "Nothing can be written into the directory of the database: ") + filepath.Dir(p.databasePath()),
-			p.hint(domain.ReasonReadOnly)}
+			p.hint(domain.ReasonReadOnly),
+		}
 	case errors.Is(err, bolt.ErrExists):
 		return p.about(domain.ReasonDatabaseExists, p.databasePath())
 	}
@@ -59,9 +63,11 @@ func (p *program) engineFailure(err error) *failure {
 	case errors.Is(err, kv.ErrDamaged):
 		return p.about(domain.ReasonDamaged, "")
 	case errors.Is(err, kv.ErrUnavailable):
-		return &failure{statusRefused,
+		return &failure{
+			statusRefused,
 			p.say("Die Datenbank ist gerade nicht zu lesen oder zu schreiben.", "The database cannot be read or written just now."),
-			p.say("Den Datenträger prüfen, dann noch einmal.", "Check the disk, then try again.")}
+			p.say("Den Datenträger prüfen, dann noch einmal.", "Check the disk, then try again."),
+		}
 	}
 	return nil
 }
@@ -74,23 +80,31 @@ func (p *program) keyFailure(err error) *failure {
 	)
 	switch {
 	case errors.As(err, &wide):
-		return &failure{statusRefused,
+		return &failure{
+			statusRefused,
 			p.say("Die Schlüssel können auch andere lesen: ", "Others can read the keys, too: ") + wide.Path,
-			fmt.Sprintf("chmod %o %s", wide.Want, quoted(wide.Path))}
+			fmt.Sprintf("chmod %o %s", wide.Want, quoted(wide.Path)),
+		}
 	case errors.As(err, &other):
-		return &failure{statusRefused,
+		return &failure{
+			statusRefused,
 			p.say("Der Schlüsselordner gehört zu einer anderen Datenbank: ", "The key folder belongs to another database: ") + p.keysPath(),
-			p.hint(domain.ReasonKeysMissing)}
+			p.hint(domain.ReasonKeysMissing),
+		}
 	case errors.Is(err, keyfolder.ErrMissing):
 		return p.about(domain.ReasonKeysMissing, p.keysPath())
 	case errors.Is(err, keyfolder.ErrDamaged):
-		return &failure{statusRefused,
+		return &failure{
+			statusRefused,
 			p.say("Der Schlüsselordner ist beschädigt: ", "The key folder is damaged: ") + p.keysPath(),
-			p.say("Aus der Sicherung wiederherstellen.", "Restore it from the backup.")}
+			p.say("Aus der Sicherung wiederherstellen.", "Restore it from the backup."),
+		}
 	case errors.Is(err, keyfolder.ErrExists):
-		return &failure{statusRefused,
+		return &failure{
+			statusRefused,
 			p.say("Der Schlüsselordner ist nicht leer: ", "The key folder is not empty: ") + p.keysPath(),
-			p.hint(domain.ReasonDatabaseExists)}
+			p.hint(domain.ReasonDatabaseExists),
+		}
 	}
 	return nil
 }
