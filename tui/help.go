@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"strings"
+
+	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/tui/keys"
@@ -50,12 +53,13 @@ func (h *help) scroll(by int) tea.Cmd {
 
 func (h *help) draw(width, height int) page.Body {
 	lines := h.lines(width)
-	top := min(h.top, max(0, len(lines)-height))
-	end := min(top+height, len(lines))
-	shown := append([]string(nil), lines[top:end]...)
-	if len(lines) > height {
+	part := viewport.New(viewport.WithWidth(width), viewport.WithHeight(height))
+	part.SetContentLines(lines)
+	part.SetYOffset(h.top)
+	shown := strings.Split(part.View(), "\n")
+	if top := part.YOffset(); len(lines) > height {
 		t, s := h.root.env.Texts, h.root.env.Styles
-		shown[len(shown)-1] = "  " + s.Weak.Render(t.Help.More(top+1, end, len(lines)))
+		shown[len(shown)-1] = "  " + s.Weak.Render(t.Help.More(top+1, top+height, len(lines)))
 	}
 	return page.Body{Lines: shown}
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"time"
 
+	bubbles "charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -31,7 +32,8 @@ func (s *spinner) frame() string {
 	if !s.moves {
 		return ""
 	}
-	return [...]string{"|  ", "/  ", "-  ", "\\  "}[s.turn%4]
+	frames := bubbles.Line.Frames
+	return frames[s.turn%len(frames)] + "  "
 }
 
 // spin looks whether a call takes long, and comes back when it may.
