@@ -44,7 +44,16 @@ type keys struct{ from, to uint64 }
 
 func (k keys) has(key uint64) bool { return k.from <= key && key < k.to }
 
-func one[T ~uint32 | ~uint64](key T) keys { return keys{uint64(key), uint64(key) + 1} }
+// one is the range of one value; of none, which is packed as 0, it is empty: a
+// number that does not exist does not find those who have none.
+func one[T ~uint32 | ~uint64](key T) keys { return from(key, 1) }
+
+func from[T ~uint32 | ~uint64](key, count T) keys {
+	if key == 0 {
+		return keys{}
+	}
+	return keys{uint64(key), uint64(key + count)}
+}
 
 // strictness is how the words of names are asked for. Where one finds nobody, the
 // next is tried.
@@ -91,8 +100,7 @@ func conditions(q *find.Query, how strictness) []condition {
 		all = appendRanges(all, inNumbers, []ranged{{inNumbers, one(packKVNR(string(q.KVNR)))}})
 	}
 	if q.KVNRPart != "" {
-		from := packKVNR(q.KVNRPart)
-		all = appendRanges(all, inNumbers, []ranged{{inNumbers, keys{uint64(from), uint64(from + kvnrsFrom(q.KVNRPart))}}})
+		all = appendRanges(all, inNumbers, []ranged{{inNumbers, from(packKVNR(q.KVNRPart), kvnrsFrom(q.KVNRPart))}})
 	}
 	if q.Postcode != "" {
 		all = appendRanges(all, inPlaces, []ranged{{inPlaces, one(packPostcode(q.Postcode))}})
@@ -199,6 +207,9 @@ func cardRanges(digits string) []ranged {
 	if len(digits) != lastSix {
 		return []ranged{{inCards, one(packCard(iccsn.ICCSN(digits)))}}
 	}
-	six, _ := number(digits)
+	six, ok := number(digits)
+	if !ok {
+		return []ranged{{inCards, keys{}}}
+	}
 	return []ranged{{inCards, keys{six << 32, (six + 1) << 32}}}
 }

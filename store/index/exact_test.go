@@ -75,6 +75,24 @@ func TestExactAndBy(t *testing.T) {
 	}
 }
 
+// A query that no text leads to finds nobody by what nobody has.
+func TestNumbersThatDoNotExist(t *testing.T) {
+	x := index.New()
+	x.Build(slices.Values([]index.Entry{index.EntryOf(domain.Member{
+		ID: 1, Name: domain.Name{Surname: "Berg"}, Cards: []domain.Card{{ICCSN: "80276001820000000000"}},
+	})}))
+	for _, q := range []find.Query{
+		{KVNR: "none"}, {KVNRPart: "none"}, {Postcode: "none"}, {CardDigits: "none"}, {CardDigits: "nobody"}, {BirthDates: []date.Date{0}}, {DayMonth: 9999},
+	} {
+		if r, _ := x.Search(q, 10); r.Total > 0 {
+			t.Errorf("%+v finds who has no such number", q)
+		}
+	}
+	if r, _ := x.Search(find.Parse("berg", today), -1); r.Total != 1 || len(r.Hits) > 0 {
+		t.Errorf("a limit below 0 counts and lists nobody, got %+v", r)
+	}
+}
+
 func TestLookalikes(t *testing.T) {
 	anna := domain.Name{Given: "Anna", Surname: "Müller"}
 	rows := []struct {

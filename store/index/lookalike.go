@@ -61,7 +61,7 @@ func (g *segment) appendKey(key []byte, row uint32) []byte {
 
 func (o *overlay) appendKey(key []byte, row uint32) []byte {
 	names := o.names(row)
-	return appendDay(append(key, names[:firstGiven(names)]...), o.born[row])
+	return appendDay(append(key, names[:firstGiven(names)]...), o.entries[row].born)
 }
 
 // dayLength is how many bytes appendDay appends.

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"schalter/domain"
-	"schalter/domain/date"
 	"schalter/domain/name"
 )
 
@@ -16,7 +15,7 @@ import (
 type overlay struct {
 	splitter splitter
 	entries  []Entry
-	born     []date.Date
+	turned   []uint32 // birth dates
 	kvnr     []uint32
 	place    []uint32
 	cards    []cardOf // in the order of their rows
@@ -48,7 +47,7 @@ func (o *overlay) len() int { return len(o.entries) }
 func (o *overlay) bytes() int {
 	const entry, key = 176, 48 // an Entry; a map's key and value with their room
 	n := cap(o.text) + entry*cap(o.entries) + 8*cap(o.orderAt) + 16*cap(o.cards) +
-		4*(cap(o.born)+cap(o.kvnr)+cap(o.place)) + key*(len(o.rowOf)+len(o.words)+len(o.sounds))
+		4*(cap(o.turned)+cap(o.kvnr)+cap(o.place)) + key*(len(o.rowOf)+len(o.words)+len(o.sounds))
 	for _, words := range o.words {
 		n += 12 * cap(words)
 	}
@@ -67,7 +66,7 @@ func (o *overlay) add(e Entry) uint32 {
 		}
 	}
 	o.addNames(e.name)
-	o.born = append(o.born, e.born)
+	o.turned = append(o.turned, turned(e.born))
 	o.kvnr = append(o.kvnr, packKVNR(string(e.kvnr)))
 	o.place = append(o.place, packPostcode(e.postcode))
 	o.entries = append(o.entries, e)
@@ -146,11 +145,11 @@ func (o *overlay) names(row uint32) []byte { return o.text[o.orderAt[row][0]:o.o
 
 // appendOrder appends the key by which rows are sorted.
 func (o *overlay) appendOrder(key []byte, row uint32) []byte {
-	return appendTie(append(key, o.names(row)...), o.born[row], o.entries[row].id)
+	return appendTie(append(key, o.names(row)...), o.entries[row].born, o.entries[row].id)
 }
 
 // compare orders two rows as their keys would.
 func (o *overlay) compare(v, w uint32) int {
-	return cmp.Or(bytes.Compare(o.names(v), o.names(w)), cmp.Compare(o.born[v], o.born[w]),
+	return cmp.Or(bytes.Compare(o.names(v), o.names(w)), cmp.Compare(o.entries[v].born, o.entries[w].born),
 		cmp.Compare(o.entries[v].id, o.entries[w].id))
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 
 	"schalter/domain/find"
@@ -52,14 +51,12 @@ func (o *overlay) addOccurring(set bitset, words []occurrence, prefix []byte) {
 	}
 }
 
-// addRanges adds the rows with a value in one of the ranges. A birth date is
-// looked up among them: of one without day and month there are hundreds.
+// addRanges adds the rows with a value in one of the ranges.
 func (o *overlay) addRanges(set bitset, ranges []ranged) {
-	births := make([]keys, 0, len(ranges))
 	for _, r := range ranges {
 		switch r.in {
 		case inBirths:
-			births = append(births, r.keys)
+			addValues(set, o.turned, r.keys)
 		case inNumbers:
 			addValues(set, o.kvnr, r.keys)
 		case inPlaces:
@@ -72,23 +69,6 @@ func (o *overlay) addRanges(set bitset, ranges []ranged) {
 			}
 		}
 	}
-	slices.SortFunc(births, func(a, b keys) int { return cmp.Compare(a.from, b.from) })
-	for row := range o.born {
-		if len(births) > 0 && among(births, uint64(turned(o.born[row]))) {
-			set.add(uint32(row))
-		}
-	}
-}
-
-// among reports whether one of the ranges, which are in order, has a key.
-func among(ranges []keys, key uint64) bool {
-	at, _ := slices.BinarySearchFunc(ranges, key, func(r keys, key uint64) int {
-		if r.to <= key {
-			return -1
-		}
-		return 0
-	})
-	return at < len(ranges) && ranges[at].has(key)
 }
 
 func addValues(set bitset, column []uint32, k keys) {
@@ -118,7 +98,7 @@ func (o *overlay) by(s *search, row uint32) (by find.By) {
 // inRange knows the two columns between which digits can be ambiguous.
 func (o *overlay) inRange(row uint32, r ranged) bool {
 	if r.in == inBirths {
-		return r.has(uint64(turned(o.born[row])))
+		return r.has(uint64(o.turned[row]))
 	}
 	return slices.ContainsFunc(o.cardsOf(row), func(c cardOf) bool { return r.has(uint64(c.card)) })
 }
