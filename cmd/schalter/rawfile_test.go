@@ -137,12 +137,16 @@ func handOut(ctx context.Context, o *opened, a domain.Actor, m domain.Member) (d
 			return desk.Shown{}, false
 		}
 	}
-	request, err := o.desk.NewRequest()
+	made, err := o.desk.NewRequest()
 	if err != nil {
 		return desk.Shown{}, false
 	}
-	shown, err := o.desk.Issue(ctx, a, visit, request, domain.FirstActivation)
-	if err != nil || o.desk.HandedOver(ctx, a, visit, request) != nil {
+	given, err := o.desk.NewRequest()
+	if err != nil {
+		return desk.Shown{}, false
+	}
+	shown, err := o.desk.Issue(ctx, a, visit, made, domain.FirstActivation)
+	if err != nil || o.desk.HandedOver(ctx, a, visit, given) != nil {
 		return desk.Shown{}, false
 	}
 	return shown, true
