@@ -144,14 +144,7 @@ func (p *Page) notDone(err error) tea.Cmd {
 	return page.Fail(err)
 }
 
-// deviate asks whether to end with a deviation.
-func (p *Page) deviate(why domain.Reason) func() tea.Cmd {
-	return func() tea.Cmd {
-		what, _ := p.env.Texts.Error(domain.Fail(domain.Refused, why))
-		return p.askToEnd(what, func() tea.Cmd { return p.refuse(why) })
-	}
-}
-
+// askToEnd asks whether to end the identification, and why.
 func (p *Page) askToEnd(what string, then func() tea.Cmd) tea.Cmd {
 	t := p.env.Texts.Identify
 	return page.Ask(page.Question{Title: t.Refusing, Lines: []string{what, t.RefusingHow}, Yes: t.Refuse, Then: then})

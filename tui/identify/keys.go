@@ -7,6 +7,7 @@ import (
 	"schalter/domain/flow"
 	"schalter/tui/keys"
 	"schalter/tui/page"
+	"schalter/tui/words"
 )
 
 // Keys implements page.Page. While a check runs everything waits for it.
@@ -47,12 +48,17 @@ func (p *Page) bindings() []keys.Binding {
 // deviations are the keys for what does not fit. Each ends the identification.
 func (p *Page) deviations() []keys.Binding {
 	t := p.env.Texts.Keys
+	deviation := func(id keys.ID, key string, text words.Key, why domain.Reason) keys.Binding {
+		return keys.Binding{ID: id, Keys: []string{key}, Text: text, Do: func() tea.Cmd {
+			return p.askToEnd(text.Help, func() tea.Cmd { return p.refuse(why) })
+		}}
+	}
 	return []keys.Binding{
-		{ID: "expired", Keys: []string{"x"}, Text: t.Expired, Do: p.deviate(domain.ReasonDocumentExpired)},
-		{ID: "other_card", Keys: []string{"f"}, Text: t.OtherCard, Do: p.deviate(domain.ReasonCardMismatch)},
-		{ID: "no_card", Keys: []string{"o"}, Text: t.NoCard, Do: p.deviate(domain.ReasonCardMissing)},
-		{ID: "for_other", Keys: []string{"v"}, Text: t.ForOther, Do: p.deviate(domain.ReasonForSomeoneElse)},
-		{ID: "unsure", Keys: []string{"u"}, Text: t.Unsure, Do: p.deviate(domain.ReasonUnsure)},
+		deviation("expired", "x", t.Expired, domain.ReasonDocumentExpired),
+		deviation("other_card", "f", t.OtherCard, domain.ReasonCardMismatch),
+		deviation("no_card", "o", t.NoCard, domain.ReasonCardMissing),
+		deviation("for_other", "v", t.ForOther, domain.ReasonForSomeoneElse),
+		deviation("unsure", "u", t.Unsure, domain.ReasonUnsure),
 	}
 }
 

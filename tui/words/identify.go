@@ -70,7 +70,7 @@ func identifyGerman() Identify {
 
 		Right: "stimmt", RightDate: "gültig",
 		KnownBirth: "stimmt – in der Suche getippt",
-		KnownCard:  "stimmt – in der Suche oder zuvor getippt",
+		KnownCard:  "stimmt – schon vorher getippt",
 		Wrong:      func(count, max int) string { return fmt.Sprintf("stimmt nicht (%d von %d)", count, max) },
 		WrongDate:  "kein gültiges Datum",
 		WrongDigit: "sechs Ziffern nötig",
@@ -121,7 +121,7 @@ func identifyEnglish() Identify {
 
 		Right: "right", RightDate: "valid",
 		KnownBirth: "right – typed in the search",
-		KnownCard:  "right – typed in the search or before",
+		KnownCard:  "right – typed before",
 		Wrong:      func(count, max int) string { return fmt.Sprintf("not right (%d of %d)", count, max) },
 		WrongDate:  "no valid date",
 		WrongDigit: "six digits needed",

@@ -65,6 +65,7 @@ type Counter struct {
 	tb    testing.TB
 	pages map[page.Kind]page.Page // as made last
 	env   *page.Env
+	visit domain.VisitID
 	next  int // numbers of members
 }
 
@@ -168,9 +169,12 @@ func (c *Counter) makers() map[page.Kind]page.Maker {
 	}
 	s, out := c.Seat, map[page.Kind]page.Maker{}
 	for k, make := range map[page.Kind]page.Maker{
-		page.Unlock:   func(env *page.Env, _ any) page.Page { return &door{env} },
-		page.Start:    func(env *page.Env, _ any) page.Page { return start.New(env, s) },
-		page.Member:   func(env *page.Env, v any) page.Page { return member.New(env, s, v.(domain.VisitID)) },
+		page.Unlock: func(env *page.Env, _ any) page.Page { return &door{env} },
+		page.Start:  func(env *page.Env, _ any) page.Page { return start.New(env, s) },
+		page.Member: func(env *page.Env, v any) page.Page {
+			c.visit = v.(domain.VisitID)
+			return member.New(env, s, c.visit)
+		},
 		page.Identify: func(env *page.Env, v any) page.Page { return identify.New(env, s, v.(identify.Params)) },
 		page.HandOut:  func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
 		page.Cases:    func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
@@ -217,6 +221,9 @@ func (c *Counter) Find(ui *uitest.UI, m domain.Member) {
 	ui.Type(string(m.KVNR))
 	ui.Press("enter")
 }
+
+// Visit is the visit that was opened last.
+func (c *Counter) Visit() domain.VisitID { return c.visit }
 
 // Codes are the states of a member's codes, oldest first.
 func (c *Counter) Codes(m domain.Member) []domain.CodeState {

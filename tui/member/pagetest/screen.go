@@ -26,12 +26,13 @@ func Still(screen string) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// Shows asserts that the screen has each of the texts.
+// Shows asserts that the screen has each of the texts, also where it breaks one
+// into lines.
 func Shows(tb testing.TB, ui *uitest.UI, texts ...string) {
 	tb.Helper()
 	screen := spaces(ui.Screen())
 	for _, text := range texts {
-		if !strings.Contains(screen, text) {
+		if !strings.Contains(screen, text) && !strings.Contains(flat(screen), text) {
 			tb.Errorf("the screen lacks %q:\n%s", text, screen)
 		}
 	}
@@ -50,3 +51,6 @@ func Hides(tb testing.TB, ui *uitest.UI, texts ...string) {
 
 // spaces makes every space one that tests can type.
 func spaces(screen string) string { return strings.ReplaceAll(screen, "\u00a0", " ") }
+
+// flat is a screen in one line with single spaces.
+func flat(screen string) string { return strings.Join(strings.Fields(screen), " ") }
