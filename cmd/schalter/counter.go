@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"runtime"
 
 	"schalter/domain/desk"
 	"schalter/domain/rights"
@@ -29,7 +30,7 @@ func (p *program) needScreen() error {
 			p.say("In einem Terminal ohne Umleitung starten; `schalter --help` nennt die Befehle.",
 				"Start it in a terminal without redirection; `schalter --help` lists the commands."))
 	}
-	if term := p.getenv("TERM"); term == "" || term == "dumb" {
+	if term := p.getenv("TERM"); term == "dumb" || term == "" && runtime.GOOS != "windows" {
 		return p.wrongUsage(
 			p.say("Dieses Terminal kann den Cursor nicht setzen (TERM=dumb).", "This terminal cannot place the cursor (TERM=dumb)."),
 			p.say("Ein anderes Terminal nehmen oder TERM richtig setzen, etwa TERM=xterm-256color.",

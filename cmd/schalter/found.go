@@ -41,9 +41,16 @@ func (p *program) found(ctx context.Context, f desk.Founding) (verifier string, 
 	return verifier, nil
 }
 
-// rehearse founds the same in memory, so that every rule has spoken before
-// anything is made.
+// rehearse founds the same in memory under made-up passphrases, so that every
+// rule has spoken before anything is made.
 func (p *program) rehearse(ctx context.Context, f desk.Founding) error {
+	for _, founder := range []*desk.Founder{&f.Admin, &f.Supervisor} {
+		made, err := oneTimePassphrase(p.random)
+		if err != nil {
+			return err
+		}
+		founder.Passphrase = made
+	}
 	keys, err := keyfolder.New([16]byte{1}, p.random)
 	if err != nil {
 		return err

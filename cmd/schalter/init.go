@@ -65,13 +65,19 @@ func (p *program) runInit(ctx context.Context, f initFlags) error {
 	if err := p.placeIsFree(); err != nil {
 		return err
 	}
-	founding, err := p.founding(ctx, f)
+	if err := p.askMissing(ctx, &f); err != nil {
+		return err
+	}
+	founding, err := p.founding(f)
 	if err != nil {
 		return err
 	}
-	defer clear(founding.Admin.Passphrase)
-	defer clear(founding.Supervisor.Passphrase)
+	// Before anybody thinks of a passphrase.
 	if err := p.rehearse(ctx, founding); err != nil {
+		return err
+	}
+	defer func() { clear(founding.Admin.Passphrase); clear(founding.Supervisor.Passphrase) }()
+	if err := p.askPassphrases(ctx, &founding); err != nil {
 		return err
 	}
 	verifier, err := p.found(ctx, founding)
@@ -131,35 +137,31 @@ func (p *program) cannotMake(path string) error {
 		p.say("Einen anderen Ort angeben oder die Rechte am Ordner ändern.", "Name another place or change the directory's permissions."))
 }
 
-// founding gathers what the database begins with.
-func (p *program) founding(ctx context.Context, f initFlags) (desk.Founding, error) {
-	if err := p.askMissing(ctx, &f); err != nil {
-		return desk.Founding{}, err
-	}
+// founding is what the database begins with, but for the passphrases.
+func (p *program) founding(f initFlags) (desk.Founding, error) {
 	founding := desk.Founding{
 		Settings:   domain.DefaultSettings(),
 		Admin:      desk.Founder{Login: f.admin, Name: plain.Clean(f.adminName)},
 		Supervisor: desk.Founder{Login: f.supervisor, Name: plain.Clean(f.supervisorName)},
 	}
-	s := &founding.Settings
-	s.Insurer, s.AppHost = plain.Clean(f.insurer), f.appHost
-	s.Branches = desk.ParseBranches(plain.Clean(strings.Join(f.branches, ";")))
 	number, err := ik.Parse(f.ik)
 	if err != nil {
 		return founding, domain.Fail(domain.Invalid, domain.ReasonSettingInvalid).WithField("ik")
 	}
-	s.IK = number
-	if err := desk.CheckSettings(*s); err != nil {
-		return founding, err
+	s := &founding.Settings
+	s.Insurer, s.IK, s.AppHost = plain.Clean(f.insurer), number, f.appHost
+	s.Branches = desk.ParseBranches(plain.Clean(strings.Join(f.branches, ";")))
+	return founding, nil
+}
+
+// askPassphrases asks both founders for theirs.
+func (p *program) askPassphrases(ctx context.Context, f *desk.Founding) (err error) {
+	prompt := p.say("Neue Passphrase von ", "New passphrase of ")
+	f.Admin.Passphrase, err = p.newPassphrase(ctx, "passphrase-file", p.flags.passphraseFile, prompt+f.Admin.Login)
+	if err == nil {
+		f.Supervisor.Passphrase, err = p.newPassphrase(ctx, "second-passphrase-file", p.flags.secondPassphraseFile, prompt+f.Supervisor.Login)
 	}
-	founding.Admin.Passphrase, err = p.newPassphrase(ctx, "passphrase-file", p.flags.passphraseFile,
-		fmt.Sprintf(p.say("Neue Passphrase von %s", "New passphrase of %s"), f.admin))
-	if err != nil {
-		return founding, err
-	}
-	founding.Supervisor.Passphrase, err = p.newPassphrase(ctx, "second-passphrase-file", p.flags.secondPassphraseFile,
-		fmt.Sprintf(p.say("Neue Passphrase von %s", "New passphrase of %s"), f.supervisor))
-	return founding, err
+	return err
 }
 
 // tellFounded says where everything is and what comes next.

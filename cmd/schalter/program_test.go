@@ -136,3 +136,42 @@ func TestInterrupted(t *testing.T) {
 type readerFunc func([]byte) (int, error)
 
 func (f readerFunc) Read(b []byte) (int, error) { return f(b) }
+
+// TestNeedsScreen: the counter opens where it can be drawn, and says why it does
+// not elsewhere, before anything is opened.
+func TestNeedsScreen(t *testing.T) {
+	for _, r := range []struct {
+		reason   string
+		terminal terminal
+		term     string
+		says     string // "" where it opens
+	}{
+		{"a terminal", drawn{}, "xterm-256color", ""},
+		{"redirected", nobody{}, "xterm-256color", "braucht ein Terminal"},
+		{"a dumb one", drawn{}, "dumb", "TERM=dumb"},
+		{"one that does not say what it is", drawn{}, "", "TERM=dumb"},
+	} {
+		b := newBench(t)
+		b.texts = words.For(words.German)
+		b.terminal = r.terminal
+		b.getenv = func(name string) string { return map[string]string{"TERM": r.term}[name] }
+		err := b.needScreen()
+		if r.says == "" {
+			if err != nil {
+				t.Errorf("%s: %v", r.reason, err)
+			}
+			continue
+		}
+		if f := b.explain(err); f.status != statusUsage || !strings.Contains(f.what, r.says) || f.hint == "" {
+			t.Errorf("%s: %+v", r.reason, f)
+		}
+		if status, _, errs := b.do("demo"); status != statusUsage || !strings.Contains(errs, r.says) {
+			t.Errorf("%s: demo: %d %s", r.reason, status, errs)
+		}
+	}
+}
+
+// drawn is a terminal with a screen.
+type drawn struct{ nobody }
+
+func (drawn) Screen() bool { return true }
