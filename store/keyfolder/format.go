@@ -51,8 +51,8 @@ func formatPepper(storeID [16]byte, epoch uint16, pepper [pepperSize]byte) strin
 }
 
 func parsePepper(storeID [16]byte, epoch uint16, text string) (pepper [pepperSize]byte, ok bool) {
-	digits := text[strings.LastIndexByte(text, '+')+1:]
-	raw, err := base64.StdEncoding.DecodeString(digits)
+	fields := strings.SplitN(text, "+", 4) // base 64 has + among its digits
+	raw, err := base64.StdEncoding.DecodeString(fields[len(fields)-1])
 	if err != nil || len(raw) != pepperSize {
 		return pepper, false
 	}
