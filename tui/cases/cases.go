@@ -92,14 +92,15 @@ func (p *Page) View(width, height int) page.Body {
 }
 
 // wide is the width from which the reason has a column of its own.
-const wide = 110
+const wide = 140
 
 func (p *Page) table(width int) []string {
 	t, st := p.env.Texts.Cases, p.env.Styles
 	columns := []parts.Column{{Width: 17}, {Width: 29}, {Width: 8}, {}}
 	head := []string{t.Time, t.What, t.Case, t.Branch}
 	if width >= wide {
-		columns = append(columns, parts.Column{Width: 44})
+		columns[len(columns)-1].Width = 20
+		columns = append(columns, parts.Column{})
 		head = append(head, t.Reason)
 	}
 	lines := []string{st.Weak.Render(parts.Row(columns, head, width))}

@@ -54,6 +54,19 @@ func (r slowReader) wait(d time.Duration) error {
 	return r.c.Broken
 }
 
+// brokenWriter writes, or fails to.
+type brokenWriter struct {
+	desk.Writer
+	c *Counter
+}
+
+func (w brokenWriter) Commit(ctx context.Context, change desk.Change) (desk.Receipt, error) {
+	if w.c.BrokenWrite != nil {
+		return desk.Receipt{}, w.c.BrokenWrite
+	}
+	return w.Writer.Commit(ctx, change)
+}
+
 // steady is random that is the same in every run.
 type steady struct {
 	mu     sync.Mutex

@@ -61,6 +61,8 @@ type Counter struct {
 	SlowCheck, SlowPage time.Duration
 	// Broken is what reading for a check or a page answers; nil for none.
 	Broken error
+	// BrokenWrite is what every writing of the desk answers; nil for none.
+	BrokenWrite error
 
 	tb    testing.TB
 	pages map[page.Kind]page.Page // as made last
@@ -74,7 +76,7 @@ func Open(tb testing.TB, s Store, change ...func(*domain.Settings)) *Counter {
 	tb.Helper()
 	c := &Counter{tb: tb, Store: s, Clock: uitest.NewClock(Monday), pages: map[page.Kind]page.Page{}}
 	c.Desk = desk.New(desk.Config{
-		Reader: slowReader{s, c}, Writer: s, Searcher: s, Locker: s, Peppers: s,
+		Reader: slowReader{s, c}, Writer: brokenWriter{s, c}, Searcher: s, Locker: s, Peppers: s,
 		Now: c.Clock.Now, Random: &steady{source: rand.NewChaCha8([32]byte{1})},
 	})
 	settings := domain.DefaultSettings()
