@@ -80,6 +80,7 @@ const (
 	ReasonFileRights       Reason = "file_rights"
 	ReasonNetworkDisk      Reason = "network_disk"
 	ReasonUnknownOutcome   Reason = "outcome_unknown"
+	ReasonUnavailable      Reason = "storage_unavailable"
 	ReasonSearchLoading    Reason = "search_loading"
 	ReasonPrinter          Reason = "printer_failed"
 	ReasonInternal         Reason = "internal"
@@ -103,6 +104,6 @@ func AllReasons() []Reason {
 		ReasonMemberNotFound, ReasonStaffNotFound, ReasonChangedMeanwhile, ReasonSettingInvalid,
 		ReasonLockedStore, ReasonReadOnly, ReasonDiskFull, ReasonHeld, ReasonDamaged, ReasonNoDatabase,
 		ReasonDatabaseExists, ReasonNewerSchema, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
-		ReasonUnknownOutcome, ReasonSearchLoading, ReasonPrinter, ReasonInternal,
+		ReasonUnknownOutcome, ReasonUnavailable, ReasonSearchLoading, ReasonPrinter, ReasonInternal,
 	}
 }

@@ -24,6 +24,8 @@ func translate(err error) error {
 		return domain.Fail(domain.Unavailable, domain.ReasonDiskFull).WithCause(err)
 	case errors.Is(err, kv.ErrUnknown):
 		return domain.Fail(domain.Unavailable, domain.ReasonUnknownOutcome).WithCause(err)
+	case errors.Is(err, kv.ErrUnavailable), errors.Is(err, kv.ErrClosed), errors.Is(err, errStopped):
+		return domain.Fail(domain.Unavailable, domain.ReasonUnavailable).WithCause(err)
 	case errors.Is(err, kv.ErrDamaged), errors.Is(err, seal.ErrDamaged), errors.Is(err, seal.ErrUnknownEpoch):
 		return domain.Fail(domain.Unavailable, domain.ReasonDamaged).WithCause(err)
 	case errors.Is(err, errVersion), errors.Is(err, seal.ErrVersion):

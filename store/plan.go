@@ -65,7 +65,7 @@ type part struct {
 
 // add lays a change over the group. An error leaves the group as it was.
 func (g *group) add(ctx context.Context, ring *seal.Ring, c desk.Change) (desk.Receipt, error) {
-	if r, done, err := g.repeated(ctx, c.Request); done || err != nil {
+	if r, done, err := g.repeated(ctx, c); done || err != nil {
 		return r, err
 	}
 	if err := g.guard(ctx, c.Guards); err != nil {
@@ -87,12 +87,13 @@ func (g *group) add(ctx context.Context, ring *seal.Ring, c desk.Change) (desk.R
 	return g.take(c, p, entries)
 }
 
-// repeated finds the receipt of a request that was carried out before.
-func (g *group) repeated(ctx context.Context, id domain.RequestID) (desk.Receipt, bool, error) {
-	if id == (domain.RequestID{}) {
+// repeated finds the receipt of a request that was carried out before. A request
+// id that did something else is no repetition but a fault of the caller.
+func (g *group) repeated(ctx context.Context, c desk.Change) (desk.Receipt, bool, error) {
+	if c.Request == (domain.RequestID{}) {
 		return desk.Receipt{}, false, nil
 	}
-	pair, found, err := g.get(ctx, keyRequest(id))
+	pair, found, err := g.get(ctx, keyRequest(c.Request))
 	if !found || err != nil {
 		return desk.Receipt{}, false, err
 	}
@@ -100,7 +101,18 @@ func (g *group) repeated(ctx context.Context, id domain.RequestID) (desk.Receipt
 	if err := g.store.codec.decode(pair.Value, &r); err != nil {
 		return desk.Receipt{}, false, err
 	}
+	if r.Act != actOf(c) {
+		return desk.Receipt{}, false, errors.New("a request id was used for two different things")
+	}
 	return desk.Receipt{Rev: desk.Rev(pair.Rev), Size: r.Size, Mark: r.Mark, Repeated: true}, true, nil
+}
+
+// actOf is what a change does: the act of its last entry.
+func actOf(c desk.Change) domain.Act {
+	if len(c.Entries) == 0 {
+		return ""
+	}
+	return c.Entries[len(c.Entries)-1].Act
 }
 
 // guard checks the revisions a change relies on. A record that another change of
@@ -307,7 +319,7 @@ func (g *group) take(c desk.Change, p part, entries []sealedEntry) (desk.Receipt
 	}
 	r := desk.Receipt{Size: int64(g.head.Entries), Mark: journal.MarkOf(g.tree.Size(), g.tree.Root()).String()}
 	if c.Request != (domain.RequestID{}) {
-		value, err := g.store.codec.encode(receipt{Size: r.Size, Mark: r.Mark})
+		value, err := g.store.codec.encode(receipt{Size: r.Size, Mark: r.Mark, Act: actOf(c)})
 		if err != nil {
 			return r, err
 		}

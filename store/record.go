@@ -104,6 +104,7 @@ type attempts struct {
 
 // receipt is kept for a request that was carried out.
 type receipt struct {
-	Size int64  `cbor:"1,keyasint"`
-	Mark string `cbor:"2,keyasint"`
+	Size int64      `cbor:"1,keyasint"`
+	Mark string     `cbor:"2,keyasint"`
+	Act  domain.Act `cbor:"3,keyasint,omitempty"` // what the request did
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -40,7 +41,9 @@ var errStopped = errors.New("the store is closed")
 
 func newSequencer(ctx context.Context, s *Store) (*sequencer, error) {
 	q := &sequencer{store: s, in: make(chan *pending), quit: make(chan struct{})}
-	if err := q.reload(ctx); err != nil {
+	// Where the journal cannot be read, nothing can be written and every commit
+	// says so; verifying must still be possible, to name what is wrong.
+	if err := q.reload(ctx); err != nil && !errors.Is(err, kv.ErrDamaged) {
 		return nil, err
 	}
 	q.done.Add(1)
@@ -62,7 +65,9 @@ func (q *sequencer) reload(ctx context.Context) error {
 		q.headRev = pair.Rev
 	}
 	q.tree, err = journal.LoadTree(int64(q.head.Entries), q.store.hashes(ctx))
-	q.stale = err != nil
+	if q.stale = err != nil; q.stale && errors.Is(err, kv.ErrNotFound) {
+		err = fmt.Errorf("%w: %w", kv.ErrDamaged, err)
+	}
 	return err
 }
 

@@ -130,6 +130,10 @@ func TestRequestOnce(t *testing.T) {
 	if report := verify(t, s); report.Size != first.Size {
 		t.Errorf("the journal has %d entries, want %d", report.Size, first.Size)
 	}
+	other := desk.Change{Request: domain.RequestID{1}, Entries: entries(domain.ActCodeHandedOver, 1)}
+	if _, err := s.Commit(t.Context(), other); !desk.IsKind(err, domain.Internal) {
+		t.Errorf("the same id for another act: %v", err)
+	}
 }
 
 func TestCasesAreNewestFirst(t *testing.T) {

@@ -144,3 +144,25 @@ func change(t *testing.T, e kv.Engine, key []byte, alter func([]byte)) {
 	alter(v)
 	put(t, e, kv.Op{Key: key, Value: v})
 }
+
+// TestDamagedEdge: a store whose journal lacks what new entries are appended to
+// writes nothing, and can still be verified, which names what is missing.
+func TestDamagedEdge(t *testing.T) {
+	s, engine, o := begin(t)
+	for range 6 {
+		commit(t, s, desk.Change{Entries: entries(domain.ActOpened, 1)})
+	}
+	put(t, engine, kv.Op{Key: numbered('t', 7), Delete: true})
+	again, err := store.Open(t.Context(), engine, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fault *journal.Fault
+	if _, err := again.Verify(t.Context(), nil, nil); !errors.As(err, &fault) || fault.Seq != 7 {
+		t.Errorf("verify says %v", err)
+	}
+	_, err = again.Commit(t.Context(), desk.Change{Entries: entries(domain.ActOpened, 1)})
+	if !errors.Is(err, domain.Fail(0, domain.ReasonDamaged)) {
+		t.Errorf("a commit says %v", err)
+	}
+}

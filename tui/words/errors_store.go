@@ -71,6 +71,11 @@ func storeSentences() []sentence {
 			both{"Unter den Vorgängen nachsehen, bevor Sie es wiederholen.", "Look among the cases before you repeat it."},
 		},
 		{
+			domain.ReasonUnavailable,
+			both{"Die Datenbank ist gerade nicht zu lesen oder zu schreiben.", "The database cannot be read or written just now."},
+			both{"Den Datenträger prüfen, dann noch einmal.", "Check the disk, then try again."},
+		},
+		{
 			domain.ReasonInternal,
 			both{"Interner Fehler.", "Internal error."},
 			both{"Noch einmal versuchen; bleibt es dabei, die Betreuung ansprechen.", "Try again; if it stays, ask whoever runs the system."},
