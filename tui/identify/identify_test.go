@@ -42,7 +42,8 @@ func TestGolden(t *testing.T) {
 				ui.Scan(line)
 			}
 		}},
-		{"papers", func(ui *uitest.UI) { ui.Type("am1") }},
+		{"papers", func(ui *uitest.UI) { ui.Type("am") }},
+		{"zone_with_specimens", func(ui *uitest.UI) { ui.Type("aml") }},
 		{"ask", func(ui *uitest.UI) { ui.Type("a1x") }},
 		{"expired", func(ui *uitest.UI) {
 			ui.Type("a1x")

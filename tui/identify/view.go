@@ -5,6 +5,7 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/flow"
+	"schalter/tui/identify/papers"
 	"schalter/tui/keys"
 	"schalter/tui/member/sheet"
 	"schalter/tui/page"
@@ -39,8 +40,7 @@ func (p *Page) drawSteps(s *sheet.Sheet) {
 	p.drawFields(s)
 	s.Add(p.about(s.Width())...)
 	if p.papers.Open() {
-		s.Add(p.papers.Lines(p.env, p.seat, s.Width(), s.Room())...)
-		return
+		s.Add(p.papers.Lines(p.env, s.Width())...)
 	}
 	s.Add(p.deviationLines(s.Width())...)
 	s.Spare(st.Weak.Render(t.NotStored), st.Weak.Render(t.Stored))
@@ -230,7 +230,7 @@ func (p *Page) drawZone(s *sheet.Sheet) {
 	s.Cursor(2+cursor, p.zone.form.Focus())
 	s.Add(sheet.Wrap(st.Weak, t.ZoneHow, s.Width())...)
 	if p.papers.Open() {
-		s.Add(p.papers.Lines(p.env, p.seat, s.Width(), s.Room())...)
+		s.Add(papers.Specimens(p.env, p.seat, s.Width(), s.Room())...)
 	}
 }
 

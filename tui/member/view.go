@@ -10,6 +10,7 @@ import (
 	"schalter/domain/date"
 	"schalter/domain/desk"
 	"schalter/domain/rights"
+	"schalter/tui/identify/papers"
 	"schalter/tui/keys"
 	"schalter/tui/member/sheet"
 	"schalter/tui/page"
@@ -42,7 +43,8 @@ func (p *Page) View(width, height int) page.Body {
 	s.Add(p.warnings(s.Width())...)
 	s.Add(p.factLines(s.Width())...)
 	if p.papers.Open() {
-		s.Add(p.papers.Lines(p.env, p.seat, s.Width(), s.Room())...)
+		s.Add(p.papers.Lines(p.env, s.Width())...)
+		s.Add(papers.Specimens(p.env, p.seat, s.Width(), s.Room())...)
 	} else {
 		s.Add(append(p.identified(s.Width()), p.code(s.Width())...)...)
 		s.Add(p.actionLines(s.Width())...)

@@ -66,9 +66,8 @@ func (b *Board) Take(msg Loaded) tea.Cmd {
 	return page.Fail(msg.err)
 }
 
-// Lines draws the papers, at most height lines; the specimens come last and
-// only whole.
-func (b *Board) Lines(env *page.Env, s *seat.Seat, width, height int) []string {
+// Lines draws what lies on the counter; nothing before it is known.
+func (b *Board) Lines(env *page.Env, width int) []string {
 	t, styles := env.Texts, env.Styles
 	if !b.loaded {
 		return nil
@@ -77,11 +76,19 @@ func (b *Board) Lines(env *page.Env, s *seat.Seat, width, height int) []string {
 	for _, l := range b.paperLines(t) {
 		lines = append(lines, styles.Text.Render(parts.Cut(l, width)))
 	}
+	return lines
+}
+
+// Specimens draws the published documents in at most height lines, each whole.
+func Specimens(env *page.Env, s *seat.Seat, width, height int) []string {
+	t, styles := env.Texts, env.Styles
+	var lines []string
 	for _, doc := range s.Practice.Specimens() {
 		if len(lines)+1+len(doc.Lines) > height {
 			break
 		}
-		lines = append(lines, styles.Weak.Render(parts.Cut(t.Document(doc.Document)+", "+t.Start.ValidUntil(t.Date(doc.ValidUntil), doc.Expired), width)))
+		title := t.Document(doc.Document) + ", " + t.Start.ValidUntil(t.Date(doc.ValidUntil), doc.Expired)
+		lines = append(lines, styles.Weak.Render(parts.Cut(title, width)))
 		for _, l := range doc.Lines {
 			lines = append(lines, styles.Text.Render("  "+parts.Text(l)))
 		}
