@@ -54,7 +54,11 @@ func (p *Page) pick(n int) tea.Cmd {
 type maker func(context.Context, domain.Actor, domain.VisitID, domain.RequestID, domain.Purpose) (desk.Shown, error)
 
 func (p *Page) issue() tea.Cmd {
-	return p.make(p.seat.Desk.Issue, domain.Purpose(p.purposes.At()+1))
+	by := p.seat.Desk.Issue
+	if p.lost {
+		by = p.seat.Desk.Replace
+	}
+	return p.make(by, domain.Purpose(p.purposes.At()+1))
 }
 
 func (p *Page) replace() tea.Cmd { return p.make(p.seat.Desk.Replace, p.made.purpose) }
@@ -89,7 +93,7 @@ func (p *Page) wasIssued(msg issued) tea.Cmd {
 		number: s.Case.Grouped(), purpose: s.Purpose, madeAt: s.MadeAt, expiresAt: s.ExpiresAt,
 		superseded: s.Superseded, request: msg.request,
 	}
-	p.stage, p.ownEnd, p.failing, p.slip = showing, false, false, slip{}
+	p.stage, p.ownEnd, p.lost, p.failing, p.slip = showing, false, false, false, slip{}
 	p.secret, p.shownAt, p.hideAt = msg.secret, now, now.Add(p.seat.Settings.HideCode)
 	if p.away {
 		p.hide()
@@ -142,7 +146,7 @@ func (p *Page) wasLooked(msg looked) tea.Cmd {
 // end takes a code that is over off the screen.
 func (p *Page) end(code desk.CodeView) {
 	p.hide()
-	p.stage, p.status = gone, code
+	p.stage, p.status, p.lost = gone, code, !p.ownEnd
 }
 
 func (p *Page) revoke() tea.Cmd {

@@ -57,6 +57,7 @@ type Page struct {
 	made     made       // what is known of the code beside itself
 	status   desk.CodeView
 	ownEnd   bool  // the code was revoked here
+	lost     bool  // a code of this visit ended elsewhere: the next one replaces it
 	refusal  error // why no code was made
 	hideAt   time.Time
 	shownAt  time.Time

@@ -1,0 +1,205 @@
+package handout_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"schalter/domain"
+	"schalter/tui/member/pagetest"
+	"schalter/tui/page"
+	"schalter/tui/uitest"
+	"schalter/tui/words"
+)
+
+// TestRevoke ends the code here; the visit goes on.
+func TestRevoke(t *testing.T) {
+	c, ui, anna := show(t)
+	ui.Press("s", "tab", "enter")
+	noCode(t, ui)
+	pagetest.Shows(t, ui, "Der Code gilt nicht mehr: gesperrt 01.03.2027 14:02.")
+	c.CheckKeys(page.HandOut)
+	wantCodes(t, c, anna, domain.CodeRevoked)
+	ui.Press("n")
+	noCode(t, ui)
+	ui.Press("enter")
+	pagetest.Shows(t, ui, "Müller, Anna", "Aktivierungscode: gesperrt", "Ausgewiesen: JA")
+}
+
+// TestGiveUp asks; the code dies with the visit.
+func TestGiveUp(t *testing.T) {
+	for _, key := range []string{"esc", "f12"} {
+		c, ui, anna := show(t)
+		shown := code(ui)
+		ui.Press(key)
+		pagetest.Shows(t, ui, "Ohne Aushändigen beenden?", "[ Abbrechen ]")
+		ui.Press("enter")
+		pagetest.Shows(t, ui, shown)
+		ui.Press(key, "tab", "enter")
+		pagetest.Shows(t, ui, "Suche", "Nicht ausgehändigt: Code gesperrt, Vorgang ")
+		noCode(t, ui)
+		wantCodes(t, c, anna, domain.CodeRevoked)
+	}
+}
+
+// TestQuittingLeavesNoLiveCode: a program that ends ends its visits.
+func TestQuittingLeavesNoLiveCode(t *testing.T) {
+	c, ui, anna := show(t)
+	ui.Press("ctrl+c")
+	if err := ui.Ended(); err != nil {
+		t.Fatal(err)
+	}
+	c.Desk.Close(context.Background())
+	wantCodes(t, c, anna, domain.CodeRevoked)
+}
+
+// TestEndsElsewhere: whatever ends the code, it is off the screen within a
+// second, and what follows fits.
+func TestEndsElsewhere(t *testing.T) {
+	rows := []struct {
+		why   string
+		end   func(c *pagetest.Counter, m domain.Member)
+		shows string
+		then  []string // keys
+		after string
+		codes []domain.CodeState
+	}{
+		{
+			"another seat hands out a code", func(c *pagetest.Counter, m domain.Member) { c.IssueElsewhere(m) },
+			"Der Code gilt nicht mehr: ersetzt 01.03.2027 14:02.",
+			[]string{"enter"},
+			"Müller, Anna",
+			[]domain.CodeState{domain.CodeSuperseded, domain.CodeLive},
+		},
+		{
+			"a new one may follow", func(c *pagetest.Counter, m domain.Member) { c.IssueElsewhere(m) },
+			"n: einen neuen Code zeigen",
+			[]string{"n", "tab", "enter"},
+			"Aktivierungscode für A. M.",
+			[]domain.CodeState{domain.CodeSuperseded, domain.CodeSuperseded, domain.CodeLive},
+		},
+		{
+			"or be chosen anew", func(c *pagetest.Counter, m domain.Member) { c.IssueElsewhere(m) },
+			"Der Code gilt nicht mehr", []string{"enter", "a", "2"}, "Zweck: neues Gerät",
+			[]domain.CodeState{domain.CodeSuperseded, domain.CodeSuperseded, domain.CodeLive},
+		},
+		{
+			"the app takes it", redeem,
+			"Der Code wurde in der App eingelöst.",
+			[]string{"enter"},
+			"Ausgehändigt, Vorgang ",
+			[]domain.CodeState{domain.CodeRedeemed},
+		},
+		{
+			"too many wrong tries burn it", func(c *pagetest.Counter, m domain.Member) {
+				c.Change(m, func(a *domain.ActivationCode) { a.State, a.EndedAt = domain.CodeBurned, c.Clock.Now() })
+			},
+			"Der Code gilt nicht mehr: verbraucht durch Fehlversuche",
+			[]string{"esc"},
+			"Müller, Anna",
+			[]domain.CodeState{domain.CodeBurned},
+		},
+		{
+			"its time is over", func(c *pagetest.Counter, m domain.Member) {
+				c.Change(m, func(a *domain.ActivationCode) { a.ExpiresAt = c.Clock.Now() })
+			},
+			"Der Code gilt nicht mehr: abgelaufen",
+			[]string{"enter"},
+			"Müller, Anna",
+			[]domain.CodeState{domain.CodeExpired},
+		},
+	}
+	for _, row := range rows {
+		for _, hidden := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, hidden %v", row.why, hidden), func(t *testing.T) {
+				c, ui, anna := show(t)
+				if hidden {
+					ui.Press("f3", "enter")
+				}
+				row.end(c, anna)
+				ui.Advance(1100 * time.Millisecond)
+				noCode(t, ui)
+				pagetest.Shows(t, ui, row.shows)
+				c.CheckKeys(page.HandOut)
+				c.CheckSizes(page.HandOut)
+				ui.Press(row.then...)
+				pagetest.Shows(t, ui, row.after)
+				wantCodes(t, c, anna, row.codes...)
+			})
+		}
+	}
+}
+
+// TestVisitEndsElsewhere: somebody else's login ends the visit, and with it the
+// code on this screen.
+func TestVisitEndsElsewhere(t *testing.T) {
+	c, ui, anna := show(t)
+	c.Desk.Close(context.Background())
+	ui.Advance(2 * time.Second)
+	noCode(t, ui)
+	pagetest.Shows(t, ui, "Suche", "Die Vorsprache ist beendet.")
+	wantCodes(t, c, anna, domain.CodeRevoked)
+}
+
+// TestRefused: what the desk does not hand out is a page with the reason, and
+// leads back.
+func TestRefused(t *testing.T) {
+	rows := []struct {
+		why    string
+		member func(*domain.Member)
+		before func(c *pagetest.Counter, ui *uitest.UI, m domain.Member)
+		shows  []string
+	}{
+		{
+			"a child under 15", func(m *domain.Member) { m.BirthDate = 20130314 }, nil,
+			[]string{"Kinder unter 15 Jahren werden von einem Elternteil vertreten."},
+		},
+		{
+			"an address that has just changed", func(m *domain.Member) { m.Address.ChangedOn = 20270222 }, nil,
+			[]string{"Die Anschrift wurde in den letzten 14 Tagen geändert.", "zweite Person"},
+		},
+		{
+			"a second code within the month", nil, func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
+				c.IssueElsewhere(m)
+				c.Change(m, func(a *domain.ActivationCode) { a.HandedOverAt = c.Clock.Now().Add(-time.Hour) })
+			},
+			[]string{"In den letzten 30 Tagen wurde schon ein Code ausgehändigt.", "zweite Person"},
+		},
+		{
+			"evidence that has run out meanwhile", nil, func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
+				ui.Advance(16 * time.Minute)
+			},
+			[]string{"Die Person ist nicht ausgewiesen."},
+		},
+	}
+	for _, row := range rows {
+		t.Run(row.why, func(t *testing.T) {
+			c := open(t, func(s *domain.Settings) { s.IdleLock = 0 })
+			m := c.Member(func(m *domain.Member) {
+				if row.member != nil {
+					row.member(m)
+				}
+			})
+			ui := c.Run(words.German, 80, 24)
+			c.Find(ui, m)
+			ui.Type(fmt.Sprintf("a1%02d%02d%02d0829j000001", m.BirthDate.Day(), m.BirthDate.Month(), m.BirthDate.Year()%100))
+			ui.Press("enter")
+			if row.before != nil {
+				row.before(c, ui, m)
+			}
+			ui.Press("enter")
+			noCode(t, ui)
+			pagetest.Shows(t, ui, append(row.shows, "STOPP", "Enter: zurück zur Person.")...)
+			c.CheckKeys(page.HandOut)
+			c.CheckSizes(page.HandOut)
+			ui.Press("enter")
+			pagetest.Shows(t, ui, "Aktivierungscode:", "Tun")
+			for _, state := range c.Codes(m) {
+				if state == domain.CodeLive && row.before == nil {
+					t.Error("a live code is stored")
+				}
+			}
+		})
+	}
+}
