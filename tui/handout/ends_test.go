@@ -81,7 +81,9 @@ func TestEndsElsewhere(t *testing.T) {
 		},
 		{
 			"or be chosen anew", func(c *pagetest.Counter, m domain.Member) { c.IssueElsewhere(m) },
-			"Der Code gilt nicht mehr", []string{"enter", "a", "2"}, "Zweck: neues Gerät",
+			"Der Code gilt nicht mehr",
+			[]string{"enter", "a", "2"},
+			"Zweck: neues Gerät",
 			[]domain.CodeState{domain.CodeSuperseded, domain.CodeSuperseded, domain.CodeLive},
 		},
 		{
