@@ -140,7 +140,7 @@ func fileStatus(c egk.Card) ([]byte, error) {
 	return appendVersion(b, c.Status.Storage)
 }
 
-// appendVersion adds a version as ten BCD digits XXX YYY ZZZZ.
+// appendVersion adds a version as ten BCD digits: three, three and four.
 func appendVersion(b []byte, v egk.Version) ([]byte, error) {
 	packed, err := hex.DecodeString(fmt.Sprintf("%03d%03d%04d", v.Major, v.Minor, v.Patch))
 	if err != nil {
