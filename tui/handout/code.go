@@ -2,6 +2,7 @@ package handout
 
 import (
 	"context"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -105,12 +106,22 @@ func (p *Page) wasIssued(msg issued) tea.Cmd {
 // notIssued keeps an earlier code where it is: a replacement that was refused
 // takes nothing away.
 func (p *Page) notIssued(err error) tea.Cmd {
-	if p.stage == choosing && desk.IsKind(err, domain.Refused) && !over(err) {
+	switch {
+	case p.stage != choosing:
+	case p.lost && is(err, domain.ReasonNoLiveCode):
+		p.lost = false // there was none after all
+		return p.issue()
+	case is(err, domain.ReasonUnknownOutcome):
+		p.lost = true
+	case desk.IsKind(err, domain.Refused) && !is(err, domain.ReasonVisitOver):
 		p.stage, p.refusal = refused, err
 		return nil
 	}
 	return p.failed(err)
 }
+
+// is reports whether an error has a reason.
+func is(err error, why domain.Reason) bool { return errors.Is(err, domain.Fail(0, why)) }
 
 // look asks how the code stands: it may be redeemed, superseded at another seat,
 // revoked or expired at any moment.

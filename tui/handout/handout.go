@@ -9,7 +9,6 @@
 package handout
 
 import (
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -57,7 +56,7 @@ type Page struct {
 	made     made       // what is known of the code beside itself
 	status   desk.CodeView
 	ownEnd   bool  // the code was revoked here
-	lost     bool  // a code of this visit ended elsewhere: the next one replaces it
+	lost     bool  // the desk has a code of this visit that is not shown: the next one replaces it
 	refusal  error // why no code was made
 	hideAt   time.Time
 	shownAt  time.Time
@@ -198,7 +197,7 @@ func (p *Page) enlarge() tea.Cmd {
 
 // failed tells of an error; a visit that is over leads back to the search.
 func (p *Page) failed(err error) tea.Cmd {
-	if errors.Is(err, domain.Fail(domain.Refused, domain.ReasonVisitOver)) {
+	if is(err, domain.ReasonVisitOver) {
 		p.hide()
 		return tea.Sequence(page.Fail(err), page.Reset(page.Start, nil))
 	}

@@ -328,3 +328,22 @@ func TestNoColours(t *testing.T) {
 	}
 	c.CheckSizes(page.HandOut)
 }
+
+// TestUnknownOutcome: nobody knows whether the code was stored, and nobody has
+// seen it; trying again shows one, and leaves one.
+func TestUnknownOutcome(t *testing.T) {
+	c := open(t)
+	anna := c.Member()
+	ui := c.Run(words.German, 80, 24)
+	toPurpose(c, ui, anna)
+	c.BrokenWrite = domain.Fail(domain.Unavailable, domain.ReasonUnknownOutcome)
+	ui.Press("enter")
+	noCode(t, ui)
+	pagetest.Shows(t, ui, "STOPP", "Wofür ist der Code?")
+	c.BrokenWrite = nil
+	ui.Press("enter")
+	if code(ui) == "" {
+		t.Fatalf("no code is shown:\n%s", ui.Screen())
+	}
+	wantCodes(t, c, anna, domain.CodeLive)
+}

@@ -1,7 +1,6 @@
 package handout
 
 import (
-	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,11 +9,6 @@ import (
 	"schalter/tui/keys"
 	"schalter/tui/page"
 )
-
-// over reports whether an error says that the visit has ended.
-func over(err error) bool {
-	return errors.Is(err, domain.Fail(domain.Refused, domain.ReasonVisitOver))
-}
 
 // Keys implements page.Page. While a call runs that changes something the keys
 // are there and do nothing: one pressed twice is no second order.
