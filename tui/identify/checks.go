@@ -119,7 +119,9 @@ func (p *Page) final(e *domain.Error) bool {
 	switch e.Reason {
 	case domain.ReasonDocumentMismatch, domain.ReasonCardMismatch:
 		return e.Max == 0 // named as a deviation; a wrong answer says how many
-	case domain.ReasonDocumentExpired, domain.ReasonDocumentKind, domain.ReasonMRZOff, domain.ReasonNotIdentified:
+	case domain.ReasonDocumentExpired:
+		return e.Field == "" // so too; what was typed says in which field
+	case domain.ReasonDocumentKind, domain.ReasonMRZOff, domain.ReasonNotIdentified:
 		return false
 	}
 	return e.Kind == domain.Refused

@@ -114,21 +114,38 @@ func TestEnglishYes(t *testing.T) {
 	}
 }
 
-// TestKnown passes over what the opening query settled.
+// TestKnown passes over what the opening query settled, and over the card that
+// was checked before in the visit.
 func TestKnown(t *testing.T) {
-	c := open(t)
-	anna := c.Member()
-	ui := c.Run(words.German, 80, 24)
-	ui.Type("mue 140362 000001")
-	ui.Press("enter")
-	ui.Type("a1")
-	pagetest.Shows(t, ui, "✓ stimmt – in der Suche getippt", "✓ stimmt – schon vorher getippt", "Schritt 3 von 5")
-	c.CheckSizes(page.Identify)
-	ui.Type("0829j")
-	pagetest.Shows(t, ui, "Alles geprüft.")
-	ui.Press("enter", "enter")
-	if got := c.Codes(anna); len(got) != 1 {
-		t.Errorf("codes %v", got)
+	rows := []struct{ query, said, step, typed string }{
+		{"mue 140362", "Geburtsdatum vom Ausweis ✓ stimmt – in der Suche getippt", "Schritt 3 von 5", "0829j000001"},
+		{"000001", "Karte, letzte sechs Ziffern ✓ stimmt – schon vorher getippt", "Schritt 2 von 5", "1403620829j"},
+	}
+	for _, row := range rows {
+		t.Run(row.query, func(t *testing.T) {
+			c := open(t)
+			anna := c.Member()
+			ui := c.Run(words.German, 80, 24)
+			ui.Type(row.query)
+			ui.Press("enter")
+			ui.Type("a1")
+			pagetest.Shows(t, ui, row.said, row.step)
+			c.CheckSizes(page.Identify)
+			ui.Type(row.typed)
+			pagetest.Shows(t, ui, "Alles geprüft.")
+			ui.Press("esc", "i", "2")
+			pagetest.Shows(t, ui, "Karte, letzte sechs Ziffern ✓ stimmt – schon vorher getippt")
+			ui.Press("esc", "a", "1")
+			ui.Type("0829")
+			if row.said[0] == 'K' {
+				ui.Press("esc", "a", "1")
+				ui.Type("1403620829")
+			}
+			ui.Press("j", "enter", "enter")
+			if got := c.Codes(anna); len(got) != 1 {
+				t.Errorf("codes %v:\n%s", got, ui.Screen())
+			}
+		})
 	}
 }
 

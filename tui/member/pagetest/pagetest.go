@@ -245,12 +245,13 @@ func (c *Counter) Codes(m domain.Member) []domain.CodeState {
 func (c *Counter) IssueElsewhere(m domain.Member) {
 	c.tb.Helper()
 	ctx, d, a := context.Background(), c.Desk, c.Colleague
-	visit, err := d.Open(ctx, a, desk.Opening{Member: m.ID, Query: string(m.Cards[0].ICCSN)})
+	visit, err := d.Open(ctx, a, desk.Opening{Member: m.ID})
 	c.must(err)
 	c.must(d.ChooseDocument(ctx, a, visit, domain.Passport))
 	c.must(d.BirthDate(ctx, a, visit, typed(m.BirthDate)))
 	c.must(d.ValidUntil(ctx, a, visit, "0829"))
 	c.must(d.Photo(ctx, a, visit, true))
+	c.must(d.Card(ctx, a, visit, m.Cards[0].ICCSN.Last6()))
 	request, err := d.NewRequest()
 	c.must(err)
 	_, err = d.Issue(ctx, a, visit, request, domain.NewDevice)
