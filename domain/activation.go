@@ -92,9 +92,10 @@ func (c Codes) Live(now time.Time) int {
 // Showing marks a code that is on a screen and not handed over yet. When the
 // process ends in that moment, the next start finds the mark and revokes it.
 type Showing struct {
-	Member MemberID  `cbor:"-"`
 	Case   code.Case `cbor:"1,keyasint"`
+	Member MemberID  `cbor:"2,keyasint"`
 }
 
-// Ref implements Record.
-func (s Showing) Ref() Ref { return Ref{KindShowing, uint64(s.Member)} }
+// Ref implements Record: there is one for each case. A case number is seven
+// symbols of five bits and so a number of its own.
+func (s Showing) Ref() Ref { return Ref{KindShowing, s.Case.Number()} }

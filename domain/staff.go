@@ -50,13 +50,15 @@ type Actor struct {
 	Practice bool
 }
 
-// Tally counts what one login did lately, for limits that are checked inside
-// the write. Times are Unix seconds, oldest first, not older than a day.
+// Tally counts what one natural person did lately, with whichever login, for
+// limits that are checked inside the write. Times are Unix seconds, oldest
+// first, not older than a day.
 type Tally struct {
-	Staff     StaffID `cbor:"-"`
-	HandedOut []int64 `cbor:"1,keyasint,omitempty"`
-	Narrow    []int64 `cbor:"2,keyasint,omitempty"` // searches by card digits or postcode
+	Person    PersonID `cbor:"-"`
+	HandedOut []int64  `cbor:"1,keyasint,omitempty"`
+	Narrow    []int64  `cbor:"2,keyasint,omitempty"` // searches that are limited
+	Missed    []int64  `cbor:"3,keyasint,omitempty"` // names with a birth date that nobody has
 }
 
 // Ref implements Record.
-func (t Tally) Ref() Ref { return Ref{KindTally, uint64(t.Staff)} }
+func (t Tally) Ref() Ref { return Ref{KindTally, uint64(t.Person)} }

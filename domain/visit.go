@@ -29,6 +29,8 @@ type Answers struct {
 	Wrong []Answer `cbor:"1,keyasint,omitempty"`
 	// Shown: the member's data were revealed to the person.
 	Shown []Answer `cbor:"2,keyasint,omitempty"`
+	// Strangers: the person found that a photo did not show who stood there.
+	Strangers []Answer `cbor:"3,keyasint,omitempty"`
 }
 
 // Answer says which person, and when (Unix seconds).
@@ -42,7 +44,9 @@ func (a Answers) Ref() Ref { return Ref{KindAnswers, uint64(a.Member)} }
 
 // Since returns the answers without those at or before the given Unix time.
 func (a Answers) Since(unix int64) Answers {
-	return Answers{Member: a.Member, Wrong: since(a.Wrong, unix), Shown: since(a.Shown, unix)}
+	return Answers{
+		Member: a.Member, Wrong: since(a.Wrong, unix), Shown: since(a.Shown, unix), Strangers: since(a.Strangers, unix),
+	}
 }
 
 func since(list []Answer, unix int64) []Answer {
@@ -66,17 +70,29 @@ func CountBy(list []Answer, p PersonID) int {
 	return n
 }
 
-// DocumentSeen is what has been checked of a photo ID so far. It becomes
-// evidence when it is complete. No number of the document is in it.
+// DocumentSeen is what has been checked of a photo ID so far, each fact with the
+// time at which it was. It becomes evidence when it is complete. No number of the
+// document is in it.
 type DocumentSeen struct {
 	Kind       DocumentKind
-	BirthDate  bool // matched blind
+	BirthDate  time.Time // matched blind
 	ValidUntil date.Date
-	Name       bool // matched by machine, from a machine-readable zone
-	Photo      bool // judged by a person
+	Validity   time.Time // found valid
+	Photo      time.Time // judged by a person
+}
+
+// Since is when the oldest of its facts was checked; zero while one is missing.
+func (d DocumentSeen) Since() time.Time {
+	oldest := d.Photo
+	for _, t := range []time.Time{d.BirthDate, d.Validity} {
+		if t.Before(oldest) {
+			oldest = t
+		}
+	}
+	return oldest
 }
 
 // Complete reports whether the document proves identity on the day.
 func (d DocumentSeen) Complete(on date.Date) bool {
-	return d.Kind != 0 && d.BirthDate && d.Photo && !d.ValidUntil.IsZero() && d.ValidUntil >= on
+	return d.Kind != 0 && !d.Since().IsZero() && d.ValidUntil >= on
 }

@@ -81,7 +81,7 @@ func commitOne(b *testing.B, s *store.Store, n int) error {
 	_, err := s.Commit(b.Context(), desk.Change{
 		Put: []domain.Record{
 			domain.Codes{Member: 1, List: []domain.ActivationCode{{Case: "7QK4M2X", State: domain.CodeLive, CreatedAt: noon, ExpiresAt: noon}}},
-			domain.Tally{Staff: 3, HandedOut: []int64{int64(n)}},
+			domain.Tally{Person: 3, HandedOut: []int64{int64(n)}},
 		},
 		Entries: []domain.Entry{{
 			At: noon, Staff: 3, Person: 3, Role: rights.Clerk, Channel: rights.Counter, Branch: "Musterstadt", Seat: "1",

@@ -250,7 +250,7 @@ func writeOn(ctx context.Context, s *store.Store, w int, out *sync.Mutex) error 
 			Put: []domain.Record{
 				m,
 				domain.Codes{Member: id, List: []domain.ActivationCode{{Case: code.Case("X"), Branch: strconv.Itoa(n)}}},
-				domain.Tally{Staff: domain.StaffID(id), HandedOut: []int64{int64(n)}},
+				domain.Tally{Person: domain.PersonID(id), HandedOut: []int64{int64(n)}},
 			},
 			Entries: []domain.Entry{{At: now, Act: domain.ActCodeCreated, Outcome: domain.Done, Member: id}},
 			Events:  []domain.Event{{Kind: domain.EventCodeHandedOut, Member: id, At: now}},

@@ -15,28 +15,36 @@ import (
 // Attempts implements desk.Locker. The count is unsealed: it is needed before
 // there is a key.
 func (s *Store) Attempts(ctx context.Context, login string) (n int, last int64, err error) {
-	pair, err := s.engine.Get(ctx, keyAttempts(s.id, login))
-	if errors.Is(err, kv.ErrNotFound) {
-		return 0, 0, nil
-	}
-	var a attempts
-	if err == nil {
-		err = s.codec.decode(pair.Value, &a)
-	}
+	a, _, err := s.attempts(ctx, login)
 	return a.Count, a.Last, translate(err)
 }
 
-// CountAttempt implements desk.Locker.
-func (s *Store) CountAttempt(ctx context.Context, login string, at time.Time) error {
-	n, _, err := s.Attempts(ctx, login)
-	if err != nil {
-		return err
+func (s *Store) attempts(ctx context.Context, login string) (a attempts, rev uint64, err error) {
+	pair, err := s.engine.Get(ctx, keyAttempts(s.id, login))
+	if errors.Is(err, kv.ErrNotFound) {
+		return a, 0, nil
 	}
-	value, err := s.codec.encode(attempts{Count: n + 1, Last: at.Unix()})
+	if err == nil {
+		err = s.codec.decode(pair.Value, &a)
+	}
+	return a, pair.Rev, err
+}
+
+// CountAttempt implements desk.Locker.
+func (s *Store) CountAttempt(ctx context.Context, login string, seen int, at time.Time) error {
+	a, rev, err := s.attempts(ctx, login)
+	if err == nil && a.Count != seen {
+		err = kv.ErrConflict
+	}
 	if err != nil {
 		return translate(err)
 	}
-	return s.commitRaw(ctx, kv.Batch{Ops: []kv.Op{{Key: keyAttempts(s.id, login), Value: value}}})
+	value, err := s.codec.encode(attempts{Count: seen + 1, Last: at.Unix()})
+	if err != nil {
+		return translate(err)
+	}
+	key := keyAttempts(s.id, login)
+	return s.commitRaw(ctx, kv.Batch{Guards: []kv.Guard{{Key: key, Rev: rev}}, Ops: []kv.Op{{Key: key, Value: value}}})
 }
 
 // ClearAttempts implements desk.Locker.
@@ -60,9 +68,10 @@ func (s *Store) Unlock(ctx context.Context, login string, passphrase []byte) (de
 	if err != nil {
 		return desk.Unlocked{}, translate(err)
 	}
+	owner := desk.Unlocked{Staff: domain.StaffID(binary.BigEndian.Uint64(slot.Owner[:])), OneTime: slot.OneTime}
 	private, err := slot.Unlock(passphrase)
 	if errors.Is(err, seal.ErrWrongPassphrase) {
-		return desk.Unlocked{}, failed
+		return owner, failed
 	}
 	if err != nil {
 		return desk.Unlocked{}, translate(err)
@@ -71,7 +80,7 @@ func (s *Store) Unlock(ctx context.Context, login string, passphrase []byte) (de
 	if err := s.unlock(ctx, slot, private); err != nil {
 		return desk.Unlocked{}, translate(err)
 	}
-	return desk.Unlocked{Staff: domain.StaffID(binary.BigEndian.Uint64(slot.Owner[:])), OneTime: slot.OneTime}, nil
+	return owner, nil
 }
 
 // pretend spends what a try costs.

@@ -26,10 +26,11 @@ type group struct {
 	ops     []kv.Op
 	at      map[string]int // position in ops by key
 	members []domain.Member
+	done    map[domain.RequestID]bool // requests of this very group
 }
 
 func newGroup(s *Store, h head, tree *journal.Tree) *group {
-	return &group{store: s, head: h.clone(), tree: tree, at: map[string]int{}}
+	return &group{store: s, head: h.clone(), tree: tree, at: map[string]int{}, done: map[domain.RequestID]bool{}}
 }
 
 // get reads a key as it will be after the group.
@@ -324,6 +325,7 @@ func (g *group) take(c desk.Change, p part, entries []sealedEntry) (desk.Receipt
 			return r, err
 		}
 		g.put(keyRequest(c.Request), value)
+		g.done[c.Request] = true
 	}
 	return r, nil
 }

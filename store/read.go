@@ -90,10 +90,10 @@ func (s *Store) Settings(ctx context.Context) (domain.Settings, desk.Rev, error)
 }
 
 // Tally implements desk.Reader.
-func (s *Store) Tally(ctx context.Context, id domain.StaffID) (domain.Tally, desk.Rev, error) {
+func (s *Store) Tally(ctx context.Context, id domain.PersonID) (domain.Tally, desk.Rev, error) {
 	t := domain.Tally{}
-	rev, _, err := s.load(ctx, domain.Tally{Staff: id}.Ref(), &t)
-	t.Staff = id
+	rev, _, err := s.load(ctx, domain.Tally{Person: id}.Ref(), &t)
+	t.Person = id
 	return t, rev, err
 }
 
@@ -112,7 +112,7 @@ func (s *Store) AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error] {
 
 // AllShowing implements desk.Reader.
 func (s *Store) AllShowing(ctx context.Context) iter.Seq2[domain.Showing, error] {
-	return all(ctx, s, domain.KindShowing, func(w *domain.Showing, id uint64) { w.Member = domain.MemberID(id) })
+	return all(ctx, s, domain.KindShowing, func(*domain.Showing, uint64) {})
 }
 
 // all walks the records of a kind in order of their numbers.

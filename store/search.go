@@ -8,6 +8,7 @@ import (
 	"schalter/domain/find"
 	"schalter/domain/kvnr"
 	"schalter/store/index"
+	"schalter/store/kv"
 )
 
 // beginLoading reads every member into the index, in the background, owned by the
@@ -34,12 +35,21 @@ func (s *Store) endLoading() {
 	}
 }
 
+// loadNames reads every member. A record that is damaged is left out: nobody can
+// be served from it, and the others can; verifying the journal names it.
 func (s *Store) loadNames(ctx context.Context) error {
 	var failed error
 	s.index.Build(func(yield func(index.Entry) bool) {
-		members := all(ctx, s, domain.KindMember, func(m *domain.Member, id uint64) { m.ID = domain.MemberID(id) })
-		for m, err := range members {
-			if failed = err; err != nil || ctx.Err() != nil || !yield(index.EntryOf(m)) {
+		for pair, err := range s.engine.Range(ctx, span(byte(domain.KindMember)), kv.RangeOptions{}) {
+			if failed = translate(err); err != nil || ctx.Err() != nil {
+				return
+			}
+			m := domain.Member{}
+			if s.open(pair.Key, pair.Value, &m) != nil {
+				continue
+			}
+			m.ID = domain.MemberID(number(pair.Key))
+			if !yield(index.EntryOf(m)) {
 				return
 			}
 		}
@@ -71,27 +81,34 @@ func (s *Store) loading() bool {
 
 // Search implements desk.Searcher.
 func (s *Store) Search(q find.Query, limit int) (find.Result, error) {
+	if s.loading() || s.loadErr.Load() != nil {
+		return s.withoutNames(q)
+	}
+	return s.index.Search(q, limit)
+}
+
+// withoutNames answers while the names are not in memory: a whole KVNR through
+// its lookup, anything else not at all.
+func (s *Store) withoutNames(q find.Query) (find.Result, error) {
+	if q.KVNR != "" {
+		return s.byKVNR(q.KVNR)
+	}
 	if err := s.loadErr.Load(); err != nil {
 		return find.Result{}, *err
 	}
-	if !s.loading() {
-		return s.index.Search(q, limit)
-	}
-	if q.KVNR == "" {
-		return find.Result{Loading: true}, nil
-	}
-	return s.byKVNR(q.KVNR)
+	return find.Result{Loading: true}, nil
 }
 
 func (s *Store) byKVNR(n kvnr.KVNR) (find.Result, error) {
+	loading := s.loading()
 	m, _, err := s.MemberByKVNR(context.Background(), n)
 	if desk.IsKind(err, domain.NotFound) {
-		return find.Result{Loading: true}, nil
+		return find.Result{Loading: loading}, nil
 	}
 	if err != nil {
 		return find.Result{}, err
 	}
-	return find.Result{Hits: []find.Hit{{ID: uint64(m.ID), By: find.ByKVNR}}, Total: 1, Exact: true, Loading: true}, nil
+	return find.Result{Hits: []find.Hit{{ID: uint64(m.ID), By: find.ByKVNR}}, Total: 1, Exact: true, Loading: loading}, nil
 }
 
 // makeFindable puts changed members into the index before anybody is told of the

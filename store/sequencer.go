@@ -193,7 +193,8 @@ func (q *sequencer) lay(ctx context.Context, g *group, p *pending) bool {
 	if err == nil {
 		p.receipt, err = g.add(ctx, ring, p.change)
 	}
-	if err != nil || p.receipt.Repeated {
+	// A repetition of what is only just being committed is answered with it.
+	if err != nil || p.receipt.Repeated && !g.done[p.change.Request] {
 		p.answer(err)
 		return false
 	}
@@ -212,15 +213,30 @@ func (q *sequencer) write(ctx context.Context, g *group, members []*pending) {
 			rev, err = q.store.engine.Commit(ctx, batch)
 		}
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, kv.ErrTooLarge) && len(members) > 1:
+		q.oneByOne(ctx, members)
+		return
+	case err != nil:
 		q.stale = true
-	} else {
+	default:
 		q.head, q.headRev, q.tree = g.head, rev, g.tree
 		q.store.makeFindable(g.members)
 	}
 	for _, p := range members {
 		p.receipt.Rev = desk.Rev(rev)
 		p.answer(err)
+	}
+}
+
+// oneByOne commits changes that are too large together: none of them fails for
+// the size of another.
+func (q *sequencer) oneByOne(ctx context.Context, members []*pending) {
+	for _, p := range members {
+		g := newGroup(q.store, q.head, q.tree.Clone())
+		if p.receipt = (desk.Receipt{}); q.lay(ctx, g, p) {
+			q.write(ctx, g, []*pending{p})
+		}
 	}
 }
 

@@ -52,8 +52,9 @@ type Store struct {
 	sequencer *sequencer
 	loaded    chan struct{} // closed when the names are in memory
 	loadErr   atomic.Pointer[error]
-	folding   atomic.Bool        // a rebuild of the index is under way
-	work      sync.WaitGroup     // goroutines the store owns
+	folding   atomic.Bool    // a rebuild of the index is under way
+	work      sync.WaitGroup // goroutines the store owns
+	closing   sync.Once
 	stopLoad  context.CancelFunc // nil while locked
 }
 
@@ -146,11 +147,18 @@ func (s *Store) start(ctx context.Context) error {
 // ID is the database's own random number.
 func (s *Store) ID() [16]byte { return s.id }
 
-// Close ends the sequencer after what waits, and the engine.
+// Close ends the sequencer after what is under way, and the engine. Calling it
+// again does nothing.
 func (s *Store) Close() error {
+	var err error
+	s.closing.Do(func() { err = s.close() })
+	return err
+}
+
+func (s *Store) close() error {
 	s.endLoading()
-	s.work.Wait()
 	signed := s.sequencer.stop()
+	s.work.Wait()
 	s.mu.Lock()
 	if s.ring != nil {
 		s.ring.Wipe()

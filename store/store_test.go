@@ -109,7 +109,7 @@ func TestNoRecordWithoutEntry(t *testing.T) {
 	if !desk.IsKind(err, domain.Internal) {
 		t.Fatalf("a record changed without an entry: %v", err)
 	}
-	if _, err := s.Commit(t.Context(), desk.Change{Put: []domain.Record{domain.Tally{Staff: 3, Narrow: []int64{1}}}}); err != nil {
+	if _, err := s.Commit(t.Context(), desk.Change{Put: []domain.Record{domain.Tally{Person: 3, Narrow: []int64{1}}}}); err != nil {
 		t.Errorf("an operational record needs no entry: %v", err)
 	}
 	if g, _, err := s.Settings(t.Context()); err != nil || g.Insurer != "Muster BKK" {

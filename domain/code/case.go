@@ -1,6 +1,9 @@
 package code
 
-import "io"
+import (
+	"io"
+	"strings"
+)
 
 // Case is the public number of one thing done at the counter: six random
 // symbols (30 bit) and the check symbol, without dash. It opens nothing and may
@@ -35,4 +38,21 @@ func (c Case) Grouped() string {
 		return string(c)
 	}
 	return string(c[:3] + "-" + c[3:])
+}
+
+// Number is the case as a number of 35 bits, five for each symbol; 0 for a value
+// that is no case number.
+func (c Case) Number() uint64 {
+	if len(c) != caseLength {
+		return 0
+	}
+	var n uint64
+	for _, symbol := range []byte(c) {
+		value := strings.IndexByte(alphabet, symbol)
+		if value < 0 {
+			return 0
+		}
+		n = n<<5 | uint64(value)
+	}
+	return n
 }

@@ -33,12 +33,13 @@ type Desk struct {
 	mu     sync.Mutex
 	visits map[domain.VisitID]*visit
 	recent map[string][]Recent // by seat
+	asked  map[string]asked    // the newest search, by seat
 	swept  bool                // what an earlier process left was revoked
 }
 
 // New makes a Desk.
 func New(c Config) *Desk {
-	return &Desk{Config: c, visits: map[domain.VisitID]*visit{}, recent: map[string][]Recent{}}
+	return &Desk{Config: c, visits: map[domain.VisitID]*visit{}, recent: map[string][]Recent{}, asked: map[string]asked{}}
 }
 
 // maxTries bounds how often a use case is run again because somebody else
@@ -82,16 +83,26 @@ func (d *Desk) refuse(ctx context.Context, e domain.Entry, r domain.Reason) erro
 	return refusal
 }
 
-// permit asks the table and journals a refusal.
-func (d *Desk) permit(ctx context.Context, e *domain.Entry, s rights.Situation) (rights.Decision, error) {
-	decision := rights.Decide(e.Operation, s)
-	e.Assurance = s.Assurance
-	if decision.Allowed {
-		return decision, nil
-	}
+// permit asks the table and journals a refusal. It looks at the login as it is
+// stored now: one that was disabled, or lost a role, since it signed in is
+// refused.
+func (d *Desk) permit(ctx context.Context, e *domain.Entry, a domain.Actor, assurance rights.Assurance, ended bool) (rights.Decision, error) {
+	e.Assurance = assurance
 	refused := *e
 	refused.Act = domain.ActRefused
-	return decision, d.refuse(ctx, refused, domain.Reason(decision.Why))
+	staff, _, err := d.Reader.Staff(ctx, a.Staff)
+	if err != nil {
+		return rights.Decision{}, err
+	}
+	if staff.Disabled {
+		return rights.Decision{}, d.refuse(ctx, refused, domain.ReasonLoginDisabled)
+	}
+	a.Roles = staff.Roles
+	decision := rights.Decide(e.Operation, situation(a, assurance, ended))
+	if !decision.Allowed {
+		return decision, d.refuse(ctx, refused, domain.Reason(decision.Why))
+	}
+	return decision, nil
 }
 
 // situation of an actor about a member.
@@ -108,5 +119,8 @@ func (d *Desk) NewRequest() (domain.RequestID, error) {
 	return id, err
 }
 
-// Close ends every visit, so that no code stays live that nobody was given.
-func (d *Desk) Close(ctx context.Context) { d.endVisits(ctx, func(*visit) bool { return true }) }
+// Close ends every visit, so that no code stays live that nobody was given. What
+// cannot be written now is found by the sweep of the next start.
+func (d *Desk) Close(ctx context.Context) error {
+	return d.endVisits(ctx, func(*visit) bool { return true })
+}

@@ -142,8 +142,14 @@ func (c *counter) clerk() domain.Actor {
 	return c.staff("kbeispiel", rights.Roles(rights.Clerk), atCounter)
 }
 
+// visit searches as the page does, with Enter, and opens the record.
 func (c *counter) visit(a domain.Actor, m domain.Member, query string) domain.VisitID {
 	c.t.Helper()
+	if query != "" {
+		if _, err := c.Find(c.t.Context(), a, query); err != nil {
+			c.t.Fatal(err)
+		}
+	}
 	v, err := c.Open(c.t.Context(), a, desk.Opening{Member: m.ID, Query: query})
 	if err != nil {
 		c.t.Fatal(err)
@@ -362,8 +368,9 @@ func TestSecondPerson(t *testing.T) {
 		v := c.visit(a, m, "")
 		c.identify(a, v)
 		handed(c, a, v)
-		v = c.visit(a, other, "951732 14.03.1962")
+		v = c.visit(a, other, "951732") // the card is known from the search
 		_ = c.ChooseDocument(t.Context(), a, v, domain.Passport)
+		_ = c.BirthDate(t.Context(), a, v, "14.03.1962")
 		_ = c.ValidUntil(t.Context(), a, v, "0829")
 		if err := c.Photo(t.Context(), a, v, true); err != nil {
 			t.Fatal(err)
@@ -374,7 +381,8 @@ func TestSecondPerson(t *testing.T) {
 	t.Run("child", func(t *testing.T) {
 		c := open(t)
 		m, a := c.member(child), c.clerk()
-		v := c.visit(a, m, "02.03.2012 951731")
+		v := c.visit(a, m, "anna 02.03.2012")
+		_ = c.Card(t.Context(), a, v, "951731")
 		_ = c.ChooseDocument(t.Context(), a, v, domain.Passport)
 		_ = c.ValidUntil(t.Context(), a, v, "0829")
 		if err := c.Photo(t.Context(), a, v, true); err != nil {

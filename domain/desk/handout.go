@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -37,14 +38,19 @@ const monthOfCodes = 30 * 24 * time.Hour
 // person.
 const addressRest = 14
 
+// perVisit is how many codes one visit may make: the first, and one free
+// replacement.
+const perVisit = 2
+
 // Issue makes a code for the visit's member and supersedes a live one.
 func (d *Desk) Issue(ctx context.Context, a domain.Actor, id domain.VisitID, req domain.RequestID, purpose domain.Purpose) (Shown, error) {
-	v, err := d.visit(a, id)
+	v, release, err := d.seize(ctx, a, id)
 	if err != nil {
 		return Shown{}, err
 	}
+	defer release()
 	if v.shown != "" {
-		return Shown{}, domain.Fail(domain.Refused, domain.ReasonCodeReplaced)
+		return Shown{}, d.refuse(ctx, d.handing(v, domain.ActRefused), domain.ReasonCodeReplaced)
 	}
 	return d.issue(ctx, v, req, purpose)
 }
@@ -52,19 +58,28 @@ func (d *Desk) Issue(ctx context.Context, a domain.Actor, id domain.VisitID, req
 // Replace makes a new code for the one on the screen, which it revokes. Within a
 // visit this is free once.
 func (d *Desk) Replace(ctx context.Context, a domain.Actor, id domain.VisitID, req domain.RequestID, purpose domain.Purpose) (Shown, error) {
-	v, err := d.visit(a, id)
-	switch {
-	case err != nil:
+	v, release, err := d.seize(ctx, a, id)
+	if err != nil {
 		return Shown{}, err
-	case v.shown == "":
-		return Shown{}, domain.Fail(domain.Refused, domain.ReasonNoLiveCode)
-	case v.replaced > 0:
-		return Shown{}, domain.Fail(domain.Refused, domain.ReasonCodeReplaced)
+	}
+	defer release()
+	if v.shown == "" {
+		return Shown{}, d.refuse(ctx, d.handing(v, domain.ActRefused), domain.ReasonNoLiveCode)
 	}
 	return d.issue(ctx, v, req, purpose)
 }
 
+// handing starts an entry about the code of a visit.
+func (d *Desk) handing(v visit, act domain.Act) domain.Entry {
+	e := d.about(v, act)
+	e.Case = v.shown
+	return e
+}
+
 func (d *Desk) issue(ctx context.Context, v visit, req domain.RequestID, purpose domain.Purpose) (Shown, error) {
+	if v.made >= perVisit {
+		return Shown{}, d.refuse(ctx, d.handing(v, domain.ActRefused), domain.ReasonCodeReplaced)
+	}
 	settings, _, err := d.Reader.Settings(ctx)
 	if err != nil {
 		return Shown{}, err
@@ -77,21 +92,37 @@ func (d *Desk) issue(ctx context.Context, v visit, req domain.RequestID, purpose
 		Code: fresh, Link: fresh.Link(settings.AppHost), Case: draft.Case, Purpose: purpose,
 		MadeAt: draft.CreatedAt, ExpiresAt: draft.ExpiresAt,
 	}
+	var receipt Receipt
 	err = d.again(ctx, func() error {
-		receipt, superseded, err := d.writeIssued(ctx, v, req, draft, settings)
-		shown.Mark, shown.Superseded = receipt.Mark, superseded
+		receipt, shown.Superseded, err = d.writeIssued(ctx, v, req, draft, settings)
 		return err
 	})
+	switch {
+	case err == nil && receipt.Repeated:
+		return Shown{}, d.lost(ctx, v)
+	case err == nil, errors.Is(err, domain.Fail(0, domain.ReasonUnknownOutcome)):
+		// If it was stored after all, the end of the visit revokes it.
+		d.change(v.id, func(v *visit) { v.shown, v.made = draft.Case, v.made+1 })
+	}
 	if err != nil {
 		return Shown{}, err
 	}
-	d.change(v.id, func(v *visit) {
-		if v.shown != "" {
-			v.replaced++
-		}
-		v.shown = draft.Case
-	})
+	shown.Mark = receipt.Mark
 	return shown, nil
+}
+
+// lost answers a request that had been carried out before: its code was made and
+// nobody can show it any more. The visit takes it over, so that it is replaced or
+// dies with it.
+func (d *Desk) lost(ctx context.Context, v visit) error {
+	codes, _, err := d.Reader.Codes(ctx, v.member)
+	if err != nil {
+		return err
+	}
+	if live := codes.Live(d.Now()); live >= 0 && codes.List[live].HandedOverAt.IsZero() {
+		d.change(v.id, func(v *visit) { v.shown = codes.List[live].Case })
+	}
+	return domain.Fail(domain.Unavailable, domain.ReasonUnknownOutcome)
 }
 
 // draft makes the code and its record. The slow hash is computed here, before
@@ -138,15 +169,22 @@ func (d *Desk) writeIssued(ctx context.Context, v visit, req domain.RequestID, d
 	e := d.entry(v.actor, domain.ActCodeCreated, rights.HandOut)
 	e.Member, e.Case, e.Request = m.ID, draft.Case, req
 	e.Document, e.Purpose = v.document.Kind, draft.Purpose
-	if _, err := d.permit(ctx, &e, situation(v.actor, d.fullAssurance(v, m, now), m.Ended(d.today()))); err != nil {
+	if _, err := d.permit(ctx, &e, v.actor, d.fullAssurance(v, m, now), m.Ended(d.today())); err != nil {
 		return Receipt{}, false, err
+	}
+	answers, answersRev, err := d.answers(ctx, m.ID)
+	if err != nil {
+		return Receipt{}, false, err
+	}
+	if why := barred(answers, v.actor.Person); why != "" {
+		return Receipt{}, false, d.refuse(ctx, e, why)
 	}
 	codes, codesRev, err := d.Reader.Codes(ctx, m.ID)
 	if err != nil {
 		return Receipt{}, false, err
 	}
 	codes.Member = m.ID
-	tally, _, err := d.Reader.Tally(ctx, v.actor.Staff)
+	tally, _, err := d.Reader.Tally(ctx, v.actor.Person)
 	if err != nil {
 		return Receipt{}, false, err
 	}
@@ -157,8 +195,9 @@ func (d *Desk) writeIssued(ctx context.Context, v visit, req domain.RequestID, d
 	codes.List = append(codes.List, draft)
 	receipt, err := d.Writer.Commit(ctx, Change{
 		Request: req,
-		Guards:  []Guard{{m.Ref(), memberRev}, {codes.Ref(), codesRev}},
+		Guards:  []Guard{{m.Ref(), memberRev}, {codes.Ref(), codesRev}, {answers.Ref(), answersRev}},
 		Put:     []domain.Record{codes, domain.Showing{Member: m.ID, Case: draft.Case}},
+		Delete:  ended(entries),
 		Entries: append(entries, e),
 		Events:  events,
 	})
@@ -232,6 +271,15 @@ func end(codes *domain.Codes, shown code.Case, like domain.Entry, now time.Time)
 	return entries, events
 }
 
+// ended are the marks of codes that the entries end.
+func ended(entries []domain.Entry) []domain.Ref {
+	var refs []domain.Ref
+	for _, e := range entries {
+		refs = append(refs, domain.Showing{Case: e.Case}.Ref())
+	}
+	return refs
+}
+
 // holdEvents is how long an event can still be taken back.
 const holdEvents = 30 * time.Second
 
@@ -242,15 +290,16 @@ func event(k domain.EventKind, m domain.MemberID, c domain.ActivationCode, now t
 }
 
 // HandedOver says that the member has the code. It counts towards the limits,
-// which are looked at once more inside the write: two seats of one person cannot
-// pass them together.
+// which are looked at once more inside the write: one person cannot pass them at
+// two seats, or with two logins.
 func (d *Desk) HandedOver(ctx context.Context, a domain.Actor, id domain.VisitID, req domain.RequestID) error {
-	v, err := d.visit(a, id)
+	v, release, err := d.seize(ctx, a, id)
 	if err != nil {
 		return err
 	}
+	defer release()
 	if v.shown == "" {
-		return domain.Fail(domain.Refused, domain.ReasonNoLiveCode)
+		return d.refuse(ctx, d.handing(v, domain.ActCodeHandedOver), domain.ReasonNoLiveCode)
 	}
 	if err := d.again(ctx, func() error { return d.writeHandedOver(ctx, v, req) }); err != nil {
 		return err
@@ -269,14 +318,13 @@ func (d *Desk) writeHandedOver(ctx context.Context, v visit, req domain.RequestI
 	if err != nil {
 		return err
 	}
-	tally, tallyRev, err := d.Reader.Tally(ctx, v.actor.Staff)
+	tally, tallyRev, err := d.Reader.Tally(ctx, v.actor.Person)
 	if err != nil {
 		return err
 	}
-	codes.Member, tally.Staff = v.member, v.actor.Staff
-	e := d.entry(v.actor, domain.ActCodeHandedOver, rights.HandOut)
-	e.Member, e.Case, e.Request = v.member, v.shown, req
-	e.Assurance, e.Document = rights.Full, v.document.Kind
+	codes.Member, tally.Person = v.member, v.actor.Person
+	e := d.handing(v, domain.ActCodeHandedOver)
+	e.Request, e.Assurance = req, rights.Full
 	c := codeOf(codes, v.shown)
 	if c == nil || c.StateAt(now) != domain.CodeLive && c.State != domain.CodeRedeemed {
 		return d.refuse(ctx, e, domain.ReasonCodeNotLive)
@@ -290,7 +338,7 @@ func (d *Desk) writeHandedOver(ctx context.Context, v visit, req domain.RequestI
 		Request: req,
 		Guards:  []Guard{{codes.Ref(), codesRev}, {tally.Ref(), tallyRev}},
 		Put:     []domain.Record{codes, tally},
-		Delete:  []domain.Ref{domain.Showing{Member: v.member}.Ref()},
+		Delete:  []domain.Ref{domain.Showing{Case: v.shown}.Ref()},
 		Entries: []domain.Entry{e},
 		Events:  []domain.Event{event(domain.EventCodeHandedOut, v.member, *c, now)},
 	})
@@ -309,62 +357,105 @@ func codeOf(codes domain.Codes, number code.Case) *domain.ActivationCode {
 // Revoke ends the member's live code. It is always allowed to those who serve
 // members.
 func (d *Desk) Revoke(ctx context.Context, a domain.Actor, id domain.VisitID) error {
-	v, err := d.visit(a, id)
+	v, release, err := d.seize(ctx, a, id)
 	if err != nil {
 		return err
 	}
-	codes, _, err := d.Reader.Codes(ctx, v.member)
-	if err != nil {
-		return err
-	}
-	live := codes.Live(d.Now())
-	if live < 0 {
-		return domain.Fail(domain.Refused, domain.ReasonNoLiveCode)
-	}
+	defer release()
 	e := d.entry(a, domain.ActCodeRevoked, rights.RevokeCode)
 	e.Member = v.member
-	if _, err := d.permit(ctx, &e, situation(a, v.assurance(d.Now()), false)); err != nil {
+	if _, err := d.permit(ctx, &e, a, v.assurance(d.Now()), false); err != nil {
 		return err
 	}
-	if err := d.revoke(ctx, e, v.member, codes.List[live].Case); err != nil {
-		return err
+	var ended code.Case
+	err = d.again(ctx, func() error {
+		codes, rev, err := d.Reader.Codes(ctx, v.member)
+		if err != nil {
+			return err
+		}
+		live := codes.Live(d.Now())
+		if live < 0 {
+			return d.refuse(ctx, e, domain.ReasonNoLiveCode)
+		}
+		ended = codes.List[live].Case
+		return d.writeRevoked(ctx, e, codes, rev, ended)
+	})
+	if err == nil && ended == v.shown {
+		d.change(id, func(v *visit) { v.shown = "" })
 	}
-	d.change(id, func(v *visit) { v.shown = "" })
-	return nil
+	return err
 }
 
-// revoke ends one code if it is still live, with the entry given. A code that is
-// over already is left as it is.
+// revoke ends one code of a member if it is still live, with the entry given. A
+// code that is over already is left as it is.
 func (d *Desk) revoke(ctx context.Context, e domain.Entry, m domain.MemberID, number code.Case) error {
-	e.Member, e.Case = m, number
+	e.Member = m
 	return d.again(ctx, func() error {
-		now := d.Now()
 		codes, rev, err := d.Reader.Codes(ctx, m)
 		if err != nil {
 			return err
 		}
-		codes.Member = m
-		change := Change{Guards: []Guard{{codes.Ref(), rev}}, Delete: []domain.Ref{domain.Showing{Member: m}.Ref()}}
-		if c := codeOf(codes, number); c != nil && c.StateAt(now) == domain.CodeLive {
-			c.State, c.EndedAt = domain.CodeRevoked, now
-			change.Put, change.Entries = []domain.Record{codes}, []domain.Entry{e}
-			if !c.HandedOverAt.IsZero() {
-				change.Events = []domain.Event{event(domain.EventCodeRevoked, m, *c, now)}
-			}
+		return d.writeRevoked(ctx, e, codes, rev, number)
+	})
+}
+
+func (d *Desk) writeRevoked(ctx context.Context, e domain.Entry, codes domain.Codes, rev Rev, number code.Case) error {
+	now := d.Now()
+	e.Case = number
+	change := Change{Guards: []Guard{{codes.Ref(), rev}}, Delete: []domain.Ref{domain.Showing{Case: number}.Ref()}}
+	if c := codeOf(codes, number); c != nil && c.StateAt(now) == domain.CodeLive {
+		c.State, c.EndedAt = domain.CodeRevoked, now
+		change.Put, change.Entries = []domain.Record{codes}, []domain.Entry{e}
+		if !c.HandedOverAt.IsZero() {
+			change.Events = []domain.Event{event(domain.EventCodeRevoked, codes.Member, *c, now)}
 		}
-		_, err = d.Writer.Commit(ctx, change)
+	}
+	_, err := d.Writer.Commit(ctx, change)
+	return err
+}
+
+// expire writes down, for each code whose time is over, that it has expired: the
+// first who meets it does.
+func (d *Desk) expire(ctx context.Context, a domain.Actor, m domain.MemberID) (domain.Codes, error) {
+	var codes domain.Codes
+	err := d.again(ctx, func() error {
+		var rev Rev
+		var err error
+		if codes, rev, err = d.Reader.Codes(ctx, m); err != nil {
+			return err
+		}
+		now := d.Now()
+		var entries []domain.Entry
+		var shown []domain.Ref
+		for i := range codes.List {
+			c := &codes.List[i]
+			if c.State != domain.CodeLive || c.StateAt(now) != domain.CodeExpired {
+				continue
+			}
+			c.State, c.EndedAt = domain.CodeExpired, c.ExpiresAt
+			e := d.entry(a, domain.ActCodeExpired, rights.RevokeCode)
+			e.Member, e.Case = m, c.Case
+			entries, shown = append(entries, e), append(shown, domain.Showing{Case: c.Case}.Ref())
+		}
+		if len(entries) == 0 {
+			return nil
+		}
+		_, err = d.Writer.Commit(ctx, Change{
+			Guards: []Guard{{codes.Ref(), rev}}, Put: []domain.Record{codes}, Delete: shown, Entries: entries,
+		})
 		return err
 	})
+	return codes, err
 }
 
 // CodeStatus is the newest code of the visit's member, for the screen that shows
 // it: superseded at another seat, revoked, expired.
 func (d *Desk) CodeStatus(ctx context.Context, a domain.Actor, id domain.VisitID) (CodeView, error) {
-	v, err := d.visit(a, id)
+	v, err := d.visit(ctx, a, id)
 	if err != nil {
 		return CodeView{}, err
 	}
-	codes, _, err := d.Reader.Codes(ctx, v.member)
+	codes, err := d.expire(ctx, a, v.member)
 	if err != nil {
 		return CodeView{}, err
 	}
@@ -376,12 +467,11 @@ func (d *Desk) CodeStatus(ctx context.Context, a domain.Actor, id domain.VisitID
 
 // SlipPrinted journals that a slip was printed, or that printing failed.
 func (d *Desk) SlipPrinted(ctx context.Context, a domain.Actor, id domain.VisitID, ok bool) error {
-	v, err := d.visit(a, id)
+	v, err := d.visit(ctx, a, id)
 	if err != nil {
 		return err
 	}
-	e := d.entry(a, domain.ActSlipPrinted, rights.HandOut)
-	e.Member, e.Case = v.member, v.shown
+	e := d.handing(v, domain.ActSlipPrinted)
 	if !ok {
 		e.Act, e.Outcome, e.Reason = domain.ActSlipFailed, domain.RefusedOutcome, domain.ReasonPrinter
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"schalter/domain"
+	"schalter/domain/date"
 	"schalter/domain/rights"
 )
 
@@ -48,7 +49,7 @@ const importChunk = 1000
 func (d *Desk) Import(ctx context.Context, a domain.Actor, rows iter.Seq[Incoming], conflict func(Conflict), progress func(lines int)) (Imported, error) {
 	var total Imported
 	e := d.entry(a, domain.ActMembersImported, rights.MemberImport)
-	if _, err := d.permit(ctx, &e, situation(a, rights.None, false)); err != nil {
+	if _, err := d.permit(ctx, &e, a, rights.None, false); err != nil {
 		return total, err
 	}
 	lines := 0
@@ -94,7 +95,7 @@ func (d *Desk) importOnce(ctx context.Context, e domain.Entry, chunk []Incoming)
 		case err != nil:
 			return done, nil, err
 		}
-		next, kept := merge(old, in.Member)
+		next, kept := merge(old, in.Member, d.today())
 		for _, what := range kept {
 			met = append(met, Conflict{in.Line, what})
 		}
@@ -115,11 +116,16 @@ func (d *Desk) importOnce(ctx context.Context, e domain.Entry, chunk []Incoming)
 	return done, met, err
 }
 
-// merge lays a file's member over the stored one.
-func merge(old, file domain.Member) (domain.Member, []ConflictKind) {
+// merge lays a file's member over the stored one. An address that is another one
+// has changed today at the earliest that we know, whatever the file says of it.
+func merge(old, file domain.Member, today date.Date) (domain.Member, []ConflictKind) {
 	var kept []ConflictKind
 	next := file
 	next.ID, next.Pseudonym = old.ID, old.Pseudonym
+	next.Address.ChangedOn = max(old.Address.ChangedOn, file.Address.ChangedOn)
+	if old.ID != 0 && !sameAddress(old.Address, file.Address) {
+		next.Address.ChangedOn = max(today, file.Address.ChangedOn)
+	}
 	if old.Deceased && !file.Deceased {
 		next.Deceased = true
 		kept = append(kept, KeptDeceased)
@@ -142,6 +148,11 @@ func merge(old, file domain.Member) (domain.Member, []ConflictKind) {
 	return next, kept
 }
 
+func sameAddress(a, b domain.Address) bool {
+	a.ChangedOn, b.ChangedOn = 0, 0
+	return a == b
+}
+
 // together joins the rows of one KVNR inside a chunk: the later row's data, the
 // cards of all.
 func together(chunk []Incoming) []Incoming {
@@ -155,7 +166,7 @@ func together(chunk []Incoming) []Incoming {
 			out = append(out, in)
 			continue
 		}
-		in.Member, _ = merge(out[i].Member, in.Member)
+		in.Member, _ = merge(out[i].Member, in.Member, 0)
 		out[i] = in
 	}
 	return out

@@ -35,12 +35,12 @@ type Place struct {
 // one error; after three failures the login is closed for a growing while. A
 // one-time passphrase is ReasonPassphraseChange until ChangePassphrase.
 func (d *Desk) Login(ctx context.Context, c Credentials, at Place) (domain.Actor, error) {
-	staff, failed, oneTime, err := d.authenticate(ctx, c)
+	staff, failed, oneTime, err := d.authenticate(ctx, c, at)
 	if err != nil {
 		return domain.Actor{}, err
 	}
 	if oneTime {
-		return domain.Actor{}, domain.Fail(domain.Refused, domain.ReasonPassphraseChange)
+		return domain.Actor{}, d.refuse(ctx, d.door(at, staff.ID), domain.ReasonPassphraseChange)
 	}
 	if err := d.sweepOnce(ctx); err != nil {
 		return domain.Actor{}, err
@@ -62,42 +62,52 @@ func (d *Desk) Login(ctx context.Context, c Credentials, at Place) (domain.Actor
 }
 
 // authenticate proves that somebody knows a login's passphrase. The attempt is
-// counted and committed before it is checked.
-func (d *Desk) authenticate(ctx context.Context, c Credentials) (s domain.Staff, failed int, oneTime bool, err error) {
+// counted and committed before it is checked; two at once are counted one after
+// the other.
+func (d *Desk) authenticate(ctx context.Context, c Credentials, at Place) (s domain.Staff, failed int, oneTime bool, err error) {
 	login := normalLogin(c.Login)
-	failed, last, err := d.Locker.Attempts(ctx, login)
-	if err != nil {
-		return s, 0, false, err
-	}
-	if until := closedUntil(failed, last); d.Now().Unix() < until {
-		return s, failed, false, domain.Fail(domain.Locked, domain.ReasonLoginDelayed).WithUntil(until)
-	}
-	if err := d.Locker.CountAttempt(ctx, login, d.Now()); err != nil {
+	if err := d.again(ctx, func() error { failed, err = d.countAttempt(ctx, login, at); return err }); err != nil {
 		return s, failed, false, err
 	}
 	unlocked, err := d.Locker.Unlock(ctx, login, c.Passphrase)
 	if err != nil {
-		d.noteFailure(ctx, err)
+		if IsKind(err, domain.Refused) {
+			err = d.refuse(ctx, d.door(at, unlocked.Staff), domain.ReasonLoginFailed)
+		}
 		return s, failed + 1, false, err
 	}
 	if s, _, err = d.Reader.Staff(ctx, unlocked.Staff); err != nil {
 		return s, failed, false, err
 	}
 	if s.Disabled {
-		return s, failed, false, domain.Fail(domain.Refused, domain.ReasonLoginDisabled)
+		return s, failed, false, d.refuse(ctx, d.door(at, s.ID), domain.ReasonLoginDisabled)
 	}
 	return s, failed, unlocked.OneTime, d.Locker.ClearAttempts(ctx, login)
 }
 
-// noteFailure journals a failed login where the journal can be written at all:
-// while the database is still locked nobody can seal an entry, and the next
-// successful login says how many attempts came before it.
-func (d *Desk) noteFailure(ctx context.Context, cause error) {
-	if !IsKind(cause, domain.Refused) {
-		return
+// countAttempt counts an attempt unless the login is closed, and returns how many
+// failed before.
+func (d *Desk) countAttempt(ctx context.Context, login string, at Place) (int, error) {
+	failed, last, err := d.Locker.Attempts(ctx, login)
+	if err != nil {
+		return 0, err
 	}
-	e := domain.Entry{At: d.Now(), Act: domain.ActLoginFailed, Outcome: domain.RefusedOutcome, Reason: domain.ReasonLoginFailed}
-	_, _ = d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}})
+	if until := closedUntil(failed, last); d.Now().Unix() < until {
+		e := d.door(at, 0)
+		e.Count = uint64(failed)
+		// The journal has it where it can be written; the answer is the same.
+		_ = d.refuse(ctx, e, domain.ReasonLoginDelayed)
+		return failed, domain.Fail(domain.Locked, domain.ReasonLoginDelayed).WithUntil(until)
+	}
+	return failed, d.Locker.CountAttempt(ctx, login, failed, d.Now())
+}
+
+// door starts an entry about a login that did not come in. While the database is
+// still locked nobody can seal an entry; the next successful login then says how
+// many attempts came before it.
+func (d *Desk) door(at Place, id domain.StaffID) domain.Entry {
+	e := d.entry(domain.Actor{Staff: id, Channel: at.Channel, Branch: at.Branch, Seat: at.Seat}, domain.ActLoginFailed, "")
+	return e
 }
 
 // closedUntil is the Unix time until which a login is closed after n failures.
@@ -141,25 +151,27 @@ func actorOf(s domain.Staff, at Place, settings domain.Settings) domain.Actor {
 	}
 }
 
-// Logout ends the person's visits and says so in the journal.
+// Logout ends the person's visits at the seat and says so in the journal.
 func (d *Desk) Logout(ctx context.Context, a domain.Actor) error {
-	d.endVisits(ctx, func(v *visit) bool { return v.actor.Seat == a.Seat && v.actor.Staff == a.Staff })
+	if err := d.endVisits(ctx, func(v *visit) bool { return sameSeat(v.actor, a) }); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	delete(d.asked, seatOf(a))
+	d.mu.Unlock()
 	_, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{d.entry(a, domain.ActLogout, "")}})
 	return err
 }
 
-// Resume is the login at a locked seat: for the same person the visit goes on,
-// anyone else's login ends it.
+// Resume is the login at a locked seat: for the same login the visit goes on, any
+// other one ends it.
 func (d *Desk) Resume(ctx context.Context, c Credentials, before domain.Actor) (domain.Actor, error) {
 	at := Place{Channel: before.Channel, Branch: before.Branch, Seat: before.Seat}
 	now, err := d.Login(ctx, c, at)
-	if err != nil {
+	if err != nil || now.Staff == before.Staff {
 		return now, err
 	}
-	if now.Person != before.Person {
-		d.endVisits(ctx, func(v *visit) bool { return v.actor.Seat == before.Seat && v.actor.Staff == before.Staff })
-	}
-	return now, nil
+	return now, d.Logout(ctx, before)
 }
 
 // Lock says in the journal that a seat was locked.
@@ -170,7 +182,12 @@ func (d *Desk) Lock(ctx context.Context, a domain.Actor) error {
 
 // ChangePassphrase gives a login a new passphrase, proven by the old one.
 func (d *Desk) ChangePassphrase(ctx context.Context, c Credentials, next []byte) error {
-	staff, _, _, err := d.authenticate(ctx, c)
+	at := Place{Channel: rights.Console}
+	staff, _, _, err := d.authenticate(ctx, c, at)
+	if err != nil {
+		return err
+	}
+	staff, rev, err := d.Reader.Staff(ctx, staff.ID)
 	if err != nil {
 		return err
 	}
@@ -181,23 +198,24 @@ func (d *Desk) ChangePassphrase(ctx context.Context, c Credentials, next []byte)
 	if err != nil {
 		return err
 	}
-	e := d.entry(actorOf(staff, Place{Channel: rights.Console}, domain.Settings{}), domain.ActPassphraseChanged, "")
-	_, err = d.Writer.Commit(ctx, Change{Put: []domain.Record{slot}, Entries: []domain.Entry{e}})
+	e := d.entry(actorOf(staff, at, domain.Settings{}), domain.ActPassphraseChanged, "")
+	_, err = d.Writer.Commit(ctx, Change{
+		Guards: []Guard{{staff.Ref(), rev}}, Put: []domain.Record{slot}, Entries: []domain.Entry{e},
+	})
 	return err
 }
 
-// second proves who the second person is and that the table lets them agree. A
-// zero result with a nil error means that none is needed.
+// second proves who the second person is and that the table lets them agree.
 func (d *Desk) second(ctx context.Context, e domain.Entry, requester domain.Actor, c Credentials) (domain.StaffID, error) {
 	if c.Login == "" {
 		return 0, d.refuse(ctx, e, domain.ReasonSecondAlways)
 	}
-	staff, _, oneTime, err := d.authenticate(ctx, c)
+	staff, _, oneTime, err := d.authenticate(ctx, c, Place{Channel: requester.Channel, Branch: requester.Branch, Seat: requester.Seat})
 	switch {
 	case err != nil:
 		return 0, err
 	case oneTime:
-		return 0, domain.Fail(domain.Refused, domain.ReasonPassphraseChange)
+		return 0, d.refuse(ctx, e, domain.ReasonPassphraseChange)
 	case staff.Person == requester.Person:
 		return 0, d.refuse(ctx, e, domain.ReasonSecondSame)
 	case !rights.MayApprove(e.Operation, requester.Roles, staff.Roles):

@@ -26,16 +26,17 @@ type ZoneVerdict struct {
 // It must be switched on (Settings.MRZ), and it never searches: PAuswG § 20 (3)
 // forbids retrieval by the serial number, and an open visit needs none.
 func (d *Desk) Zone(ctx context.Context, a domain.Actor, id domain.VisitID, text string) (ZoneVerdict, error) {
-	v, err := d.identifying(ctx, a, id)
+	v, release, err := d.identifying(ctx, a, id)
 	if err != nil {
 		return ZoneVerdict{}, err
 	}
+	defer release()
 	settings, _, err := d.Reader.Settings(ctx)
 	if err != nil {
 		return ZoneVerdict{}, err
 	}
 	if !settings.MRZ {
-		return ZoneVerdict{}, domain.Fail(domain.Refused, domain.ReasonMRZOff)
+		return ZoneVerdict{}, d.refuse(ctx, d.about(v, domain.ActRefused), domain.ReasonMRZOff)
 	}
 	zone, problems := mrz.ParseText(text, d.today())
 	if !mrz.Valid(problems) {
@@ -43,7 +44,7 @@ func (d *Desk) Zone(ctx context.Context, a domain.Actor, id domain.VisitID, text
 	}
 	verdict := ZoneVerdict{Document: documentKind(zone.Kind), Swapped: zone.LayoutSwapped}
 	if verdict.Document == 0 {
-		return verdict, domain.Fail(domain.Refused, domain.ReasonDocumentKind)
+		return verdict, d.refuse(ctx, d.about(v, domain.ActRefused), domain.ReasonDocumentKind)
 	}
 	m, _, err := d.Reader.Member(ctx, v.member)
 	if err != nil {
@@ -52,6 +53,7 @@ func (d *Desk) Zone(ctx context.Context, a domain.Actor, id domain.VisitID, text
 	verdict.Name = name.CompareMRZ(name.Person(m.Name), zone.Surname, zone.GivenNames)
 	right := verdict.Name != name.Mismatch && zone.BornOn(m.BirthDate)
 	v.document.Kind = verdict.Document
+	d.change(id, func(v *visit) { v.document = domain.DocumentSeen{Kind: verdict.Document} })
 	if err := d.answer(ctx, v, right, domain.ReasonDocumentMismatch, true); err != nil {
 		return verdict, err
 	}
@@ -60,7 +62,7 @@ func (d *Desk) Zone(ctx context.Context, a domain.Actor, id domain.VisitID, text
 	}
 	d.change(id, func(v *visit) {
 		v.document = domain.DocumentSeen{
-			Kind: verdict.Document, BirthDate: true, ValidUntil: zone.ExpiryDate, Name: verdict.Name.Agrees(),
+			Kind: verdict.Document, BirthDate: d.Now(), ValidUntil: zone.ExpiryDate, Validity: d.Now(),
 		}
 	})
 	return verdict, nil

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -31,62 +32,91 @@ func (d *Desk) Open(ctx context.Context, a domain.Actor, o Opening) (domain.Visi
 	}
 	e := d.entry(a, domain.ActOpened, rights.Open)
 	e.Member = m.ID
-	if _, err := d.permit(ctx, &e, situation(a, rights.None, m.Ended(d.today()))); err != nil {
+	if _, err := d.permit(ctx, &e, a, rights.None, m.Ended(d.today())); err != nil {
 		return domain.VisitID{}, err
 	}
 	if err := d.notRelated(ctx, a, e, m.KVNR); err != nil {
 		return domain.VisitID{}, err
 	}
-	if _, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}}); err != nil {
-		return domain.VisitID{}, err
-	}
-	v, err := d.begin(a, m.ID)
+	v, err := d.begin(ctx, a, m.ID)
 	if err != nil {
 		return domain.VisitID{}, err
 	}
-	if err := d.typedInSearch(ctx, v, m, o.Query); err != nil {
-		return domain.VisitID{}, err
+	entries, err := d.typedInSearch(ctx, v, m, o.Query, e)
+	if err == nil {
+		_, err = d.Writer.Commit(ctx, Change{Entries: entries})
+	}
+	if err != nil {
+		return domain.VisitID{}, errors.Join(err, d.EndVisit(ctx, a, v.id))
 	}
 	d.remember(a, m)
 	return v.id, nil
 }
 
-// notRelated refuses a person their own record and those of their relatives:
-// these need a second person.
+// notRelated refuses a person, with whichever login, their own record and those
+// of their relatives: these need a second person.
 func (d *Desk) notRelated(ctx context.Context, a domain.Actor, e domain.Entry, n kvnr.KVNR) error {
-	staff, _, err := d.Reader.Staff(ctx, a.Staff)
-	if err != nil {
-		return err
+	related, mine := false, d.Reader.Lookup(n)
+	for s, err := range d.Reader.AllStaff(ctx) {
+		if err != nil {
+			return err
+		}
+		related = related || s.Person == a.Person && slices.Contains(s.Related, mine)
 	}
-	if !slices.Contains(staff.Related, d.Reader.Lookup(n)) {
+	if !related {
 		return nil
 	}
 	e.Operation, e.Act = rights.OpenRelated, domain.ActRefused
 	return d.refuse(ctx, e, domain.ReasonSecondRelated)
 }
 
-// typedInSearch takes over what the opening query already matched.
-func (d *Desk) typedInSearch(ctx context.Context, v *visit, m domain.Member, text string) error {
-	if v.actor.Channel != rights.Counter {
-		return nil
+// typedInSearch takes over what the opening query settled, and returns the
+// entries of the opening. It must be the newest search of the seat, on purpose or
+// as typed, and have found this member. A birth date beside a name was typed
+// before anybody's was shown; card digits alone were read off a card before
+// anybody was named.
+func (d *Desk) typedInSearch(ctx context.Context, v *visit, m domain.Member, text string, opened domain.Entry) ([]domain.Entry, error) {
+	entries := []domain.Entry{opened}
+	d.mu.Lock()
+	last := d.asked[seatOf(v.actor)]
+	delete(d.asked, seatOf(v.actor))
+	d.mu.Unlock()
+	if v.actor.Channel != rights.Counter || last.text != text || !slices.Contains(last.found, m.ID) {
+		return entries, nil
 	}
-	answers, _, err := d.answers(ctx, m.ID)
+	counts, err := d.counts(ctx, v.actor, m.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	q := find.Parse(text, d.today())
-	fresh := domain.CountBy(answers.Shown, v.actor.Person) == 0
+	q, now := last.query, d.Now()
+	born := counts && len(q.Names) > 0 && slices.ContainsFunc(q.BirthDates, func(typed date.Date) bool {
+		return typed.Confirms(m.BirthDate)
+	})
 	card, found := cardByDigits(m.Cards, q.CardDigits)
+	carded := found && len(q.Names) == 0 && card.Usable(d.today())
 	d.change(v.id, func(v *visit) {
-		v.bornInQuery = fresh && slices.ContainsFunc(q.BirthDates, func(typed date.Date) bool {
-			return typed.Confirms(m.BirthDate)
-		})
-		v.document.BirthDate = v.bornInQuery
-		if found && card.Usable(d.today()) {
-			v.card, v.carded = card.ICCSN.Last6(), d.Now()
+		if born {
+			v.bornInQuery, v.document.BirthDate = now, now
+		}
+		if carded {
+			v.card, v.carded = card.ICCSN.Last6(), now
 		}
 	})
-	return nil
+	if carded {
+		entries = append(entries, d.about(*v, domain.ActCardChecked))
+	}
+	return entries, nil
+}
+
+// counts reports whether a birth date that this person typed in a search counts:
+// they were not shown this member's, and have not been guessing.
+func (d *Desk) counts(ctx context.Context, a domain.Actor, m domain.MemberID) (bool, error) {
+	answers, _, err := d.answers(ctx, m)
+	if err != nil {
+		return false, err
+	}
+	tally, _, err := d.tally(ctx, a)
+	return domain.CountBy(answers.Shown, a.Person) == 0 && len(tally.Missed) < maxMissed, err
 }
 
 // cardByDigits finds the card that ends in, or is, the digits.
@@ -138,7 +168,7 @@ const maxCases = 8
 
 // View reads what the member page shows.
 func (d *Desk) View(ctx context.Context, a domain.Actor, id domain.VisitID) (View, error) {
-	v, err := d.visit(a, id)
+	v, err := d.visit(ctx, a, id)
 	if err != nil {
 		return View{}, err
 	}
@@ -146,7 +176,7 @@ func (d *Desk) View(ctx context.Context, a domain.Actor, id domain.VisitID) (Vie
 	if err != nil {
 		return View{}, err
 	}
-	codes, _, err := d.Reader.Codes(ctx, m.ID)
+	codes, err := d.expire(ctx, a, m.ID)
 	if err != nil {
 		return View{}, err
 	}
@@ -157,31 +187,20 @@ func (d *Desk) View(ctx context.Context, a domain.Actor, id domain.VisitID) (Vie
 	now := d.Now()
 	view := View{
 		Visit: id, Member: m.ID, Masked: d.mask(a, m), Lookalike: d.lookalike(m),
-		Assurance: v.assurance(now), BirthKnown: v.document.BirthDate, CardKnown: !v.carded.IsZero(),
+		Assurance: v.assurance(now), BirthKnown: fresh(v.bornInQuery, now), CardKnown: fresh(v.carded, now),
 		Closed: v.closed, Code: codeView(codes, now), Cases: cases,
 	}
 	if view.Assurance > rights.None {
-		view.Until = v.seen.Add(domain.EvidenceLife)
+		view.Until = v.document.Since().Add(domain.EvidenceLife)
 	}
-	view.Actions = actions(a, view, now)
+	view.Actions = actions(a, view)
 	return view, nil
 }
 
 // lookalike reports whether somebody else has the same name and birth day.
 func (d *Desk) lookalike(m domain.Member) bool {
-	q := find.Parse(firstWord(m.Name.Given)+" "+m.Name.Surname, d.today())
-	q.DayMonth = m.BirthDate.Month()*100 + m.BirthDate.Day()
-	result, err := d.Searcher.Search(q, 2)
-	return err == nil && !result.Sound && result.Total > 1
-}
-
-func firstWord(s string) string {
-	for i, r := range s {
-		if r == ' ' || r == '-' {
-			return s[:i]
-		}
-	}
-	return s
+	result, err := d.Searcher.Search(find.Query{KVNR: m.KVNR}, 1)
+	return err == nil && len(result.Hits) == 1 && result.Hits[0].Lookalike
 }
 
 func codeView(codes domain.Codes, now time.Time) CodeView {
@@ -195,13 +214,19 @@ func codeView(codes domain.Codes, now time.Time) CodeView {
 	}
 }
 
+// fresh reports whether a fact of that time still counts.
+func fresh(t, now time.Time) bool { return !t.IsZero() && now.Sub(t) <= domain.EvidenceLife }
+
 // actions are the operations of the member page, decided by the table for what
 // the evidence adds up to now.
-func actions(a domain.Actor, v View, now time.Time) []Action {
+func actions(a domain.Actor, v View) []Action {
 	var out []Action
 	for _, op := range []rights.Operation{rights.HandOut, rights.RevokeCode, rights.Reveal} {
 		decision := rights.Decide(op, situation(a, v.Assurance, v.Masked.Ended))
 		action := Action{Operation: op, Allowed: decision.Allowed, Why: domain.Reason(decision.Why)}
+		if op == rights.HandOut && v.Masked.Under15 && a.Channel == rights.Counter {
+			action.Allowed, action.Why = false, domain.ReasonChildUnder15
+		}
 		if op == rights.RevokeCode && v.Code.State != domain.CodeLive && action.Allowed {
 			action.Allowed, action.Why = false, domain.ReasonNoLiveCode
 		}
@@ -231,7 +256,7 @@ type CardView struct {
 // Reveal shows a member's data; it is journalled, and the screen hides it again
 // after twenty seconds.
 func (d *Desk) Reveal(ctx context.Context, a domain.Actor, id domain.VisitID) (Revealed, error) {
-	v, err := d.visit(a, id)
+	v, err := d.visit(ctx, a, id)
 	if err != nil {
 		return Revealed{}, err
 	}
@@ -241,7 +266,7 @@ func (d *Desk) Reveal(ctx context.Context, a domain.Actor, id domain.VisitID) (R
 	}
 	e := d.entry(a, domain.ActRevealed, rights.Reveal)
 	e.Member = m.ID
-	if _, err := d.permit(ctx, &e, situation(a, v.assurance(d.Now()), m.Ended(d.today()))); err != nil {
+	if _, err := d.permit(ctx, &e, a, v.assurance(d.Now()), m.Ended(d.today())); err != nil {
 		return Revealed{}, err
 	}
 	if err := d.again(ctx, func() error { return d.noteShown(ctx, a, e) }); err != nil {

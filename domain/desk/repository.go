@@ -32,8 +32,8 @@ type Reader interface {
 	// AllStaff in order of their numbers.
 	AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error]
 	Settings(ctx context.Context) (domain.Settings, Rev, error)
-	// Tally of a login: none is an empty one at revision 0, no error.
-	Tally(ctx context.Context, id domain.StaffID) (domain.Tally, Rev, error)
+	// Tally of a person: none is an empty one at revision 0, no error.
+	Tally(ctx context.Context, id domain.PersonID) (domain.Tally, Rev, error)
 	// Answers about a member: none is an empty record at revision 0, no error.
 	Answers(ctx context.Context, id domain.MemberID) (domain.Answers, Rev, error)
 	// AllShowing are the codes that were on a screen and not handed over.
@@ -99,12 +99,14 @@ type Locker interface {
 	// the last was (Unix seconds). Names that do not exist count too.
 	Attempts(ctx context.Context, login string) (n int, last int64, err error)
 	// CountAttempt is committed before a passphrase is tried.
-	CountAttempt(ctx context.Context, login string, at time.Time) error
+	// It fails as Conflict when the count is not the one seen any more.
+	CountAttempt(ctx context.Context, login string, seen int, at time.Time) error
 	// ClearAttempts after a success.
 	ClearAttempts(ctx context.Context, login string) error
 	// Unlock opens the login's key slot, and with it the database if it is still
 	// locked. A wrong passphrase and an unknown login are the same error,
-	// ReasonLoginFailed, and take the same time.
+	// ReasonLoginFailed, and take the same time; Staff says whose login it was, if
+	// it exists.
 	Unlock(ctx context.Context, login string, passphrase []byte) (Unlocked, error)
 	// NewSlot prepares a slot for a login; Change commits it together with the
 	// staff record and the entry.

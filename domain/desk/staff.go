@@ -53,6 +53,7 @@ func (d *Desk) plan(ctx context.Context, n NewStaff) (domain.Staff, error) {
 		return s, err
 	}
 	same := domain.PersonID(0)
+	roles := map[domain.PersonID]rights.RoleSet{}
 	for other, err := range d.Reader.AllStaff(ctx) {
 		switch {
 		case err != nil:
@@ -62,13 +63,19 @@ func (d *Desk) plan(ctx context.Context, n NewStaff) (domain.Staff, error) {
 		case n.SameAs != "" && other.Login == normalLogin(n.SameAs):
 			same = other.Person
 		}
+		if !other.Disabled {
+			roles[other.Person] |= other.Roles
+		}
 		s.ID, s.Person = max(s.ID, other.ID+1), max(s.Person, other.Person+1)
 	}
 	if n.SameAs != "" {
 		if same == 0 {
 			return s, domain.Fail(domain.NotFound, domain.ReasonStaffNotFound)
 		}
-		s.Person = same
+		// What one person may not hold together, two logins do not make right.
+		if s.Person = same; !(roles[same] | s.Roles).Valid() {
+			return s, domain.Fail(domain.Invalid, domain.ReasonRolesInvalid).WithField("roles")
+		}
 	}
 	for _, k := range n.Related {
 		s.Related = append(s.Related, d.Reader.Lookup(k))
@@ -113,7 +120,7 @@ func (d *Desk) putStaff(ctx context.Context, s domain.Staff, passphrase []byte, 
 
 // withSecond asks the table, and for the second person where it wants one.
 func (d *Desk) withSecond(ctx context.Context, e *domain.Entry, a domain.Actor, second Credentials) (domain.StaffID, error) {
-	decision, err := d.permit(ctx, e, situation(a, rights.None, false))
+	decision, err := d.permit(ctx, e, a, rights.None, false)
 	if err != nil || len(decision.Second) == 0 {
 		return 0, err
 	}
@@ -140,20 +147,16 @@ func (d *Desk) ListStaff(ctx context.Context, a domain.Actor) ([]domain.Staff, e
 // direction needs one admin only; the last admin cannot be disabled.
 func (d *Desk) DisableStaff(ctx context.Context, a domain.Actor, login string) error {
 	e := d.entry(a, domain.ActStaffDisabled, rights.DisableLogin)
-	if _, err := d.permit(ctx, &e, situation(a, rights.None, false)); err != nil {
+	if _, err := d.permit(ctx, &e, a, rights.None, false); err != nil {
 		return err
 	}
 	return d.again(ctx, func() error {
-		s, admins, err := d.byLogin(ctx, login)
+		s, guards, err := d.byLogin(ctx, login)
 		if err != nil {
 			return err
 		}
-		if s.Roles.Has(rights.Admin) && admins == 1 {
+		if s.Roles.Has(rights.Admin) && len(guards) == 1 {
 			return d.refuse(ctx, e, domain.ReasonLastAdmin)
-		}
-		_, rev, err := d.Reader.Staff(ctx, s.ID)
-		if err != nil {
-			return err
 		}
 		slot, err := d.Locker.NoSlot(ctx, s.Login)
 		if err != nil {
@@ -161,33 +164,44 @@ func (d *Desk) DisableStaff(ctx context.Context, a domain.Actor, login string) e
 		}
 		s.Disabled, e.Object = true, object(s.ID)
 		_, err = d.Writer.Commit(ctx, Change{
-			Guards: []Guard{{s.Ref(), rev}}, Put: []domain.Record{s}, Delete: []domain.Ref{slot},
-			Entries: []domain.Entry{e},
+			Guards: guards, Put: []domain.Record{s}, Delete: []domain.Ref{slot}, Entries: []domain.Entry{e},
 		})
 		return err
 	})
 }
 
-// byLogin finds a login that is not disabled, and counts the admins there are.
-func (d *Desk) byLogin(ctx context.Context, login string) (found domain.Staff, admins int, err error) {
+// byLogin finds a login that is not disabled. The guards hold while it stays as
+// it is, and for an admin while the other admins stay, too.
+func (d *Desk) byLogin(ctx context.Context, login string) (found domain.Staff, guards []Guard, err error) {
+	var admins []domain.StaffID
 	for s, err := range d.Reader.AllStaff(ctx) {
 		if err != nil {
-			return found, 0, err
+			return found, nil, err
 		}
 		if s.Disabled {
 			continue
 		}
-		if s.Roles.Has(rights.Admin) {
-			admins++
-		}
 		if s.Login == normalLogin(login) {
 			found = s
 		}
+		if s.Roles.Has(rights.Admin) {
+			admins = append(admins, s.ID)
+		}
 	}
 	if found.ID == 0 {
-		return found, admins, domain.Fail(domain.NotFound, domain.ReasonStaffNotFound)
+		return found, nil, domain.Fail(domain.NotFound, domain.ReasonStaffNotFound)
 	}
-	return found, admins, nil
+	if !found.Roles.Has(rights.Admin) {
+		admins = []domain.StaffID{found.ID}
+	}
+	for _, id := range admins {
+		s, rev, err := d.Reader.Staff(ctx, id)
+		if err != nil {
+			return found, nil, err
+		}
+		guards = append(guards, Guard{s.Ref(), rev})
+	}
+	return found, guards, nil
 }
 
 // ResetPassphrase gives a login a one-time passphrase. An admin does it with a
@@ -198,7 +212,7 @@ func (d *Desk) ResetPassphrase(ctx context.Context, a domain.Actor, second Crede
 	if e.Second, err = d.withSecond(ctx, &e, a, second); err != nil {
 		return err
 	}
-	s, _, err := d.byLogin(ctx, login)
+	s, guards, err := d.byLogin(ctx, login)
 	if err != nil {
 		return err
 	}
@@ -207,7 +221,8 @@ func (d *Desk) ResetPassphrase(ctx context.Context, a domain.Actor, second Crede
 		return err
 	}
 	e.Object = object(s.ID)
-	if _, err := d.Writer.Commit(ctx, Change{Put: []domain.Record{slot}, Entries: []domain.Entry{e}}); err != nil {
+	change := Change{Guards: guards, Put: []domain.Record{slot}, Entries: []domain.Entry{e}}
+	if _, err := d.Writer.Commit(ctx, change); err != nil {
 		return err
 	}
 	return d.Locker.ClearAttempts(ctx, s.Login)

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"io"
+	"sync"
 	"time"
 
 	"schalter/domain"
@@ -16,38 +17,48 @@ type visit struct {
 	id     domain.VisitID
 	actor  domain.Actor
 	member domain.MemberID
+	// work is held by whatever makes, hands over or ends a code of the visit, so
+	// that none of them acts on what another is just changing.
+	work *sync.Mutex
 
 	document domain.DocumentSeen
-	// bornInQuery: the opening query held the birth date.
-	bornInQuery bool
-	// seen and carded are when the document and the card became evidence.
-	seen, carded time.Time
-	// card holds the last six digits that matched, to ask again whether that
-	// card is still active; they go when the visit ends.
-	card string
+	// bornInQuery: the opening query held the birth date, typed at that time.
+	bornInQuery time.Time
+	// carded is when the card became evidence; card holds the digits that matched,
+	// to ask again whether that card is still active.
+	carded time.Time
+	card   string
+	// expired counts how often an expired document was tried.
+	expired int
 	// closed ends the identification of this visit for good.
 	closed domain.Reason
 
-	// shown is the case of the code on the screen, replaced counts new ones made
-	// for it.
-	shown    code.Case
-	replaced int
+	// shown is the case of the code on the screen; made counts the codes of this
+	// visit, however they ended.
+	shown code.Case
+	made  int
 }
 
-// assurance is what the evidence adds up to at a time.
+// assurance is what the evidence adds up to at a time. Evidence is as old as the
+// oldest fact in it.
 func (v *visit) assurance(now time.Time) rights.Assurance {
-	if v.closed != "" || v.seen.IsZero() || now.Sub(v.seen) > domain.EvidenceLife {
+	switch {
+	case v.closed != "" || !fresh(v.document.Since(), now):
 		return rights.None
-	}
-	if v.carded.IsZero() || now.Sub(v.carded) > domain.EvidenceLife {
+	case !fresh(v.carded, now):
 		return rights.Document
 	}
 	return rights.Full
 }
 
-// begin opens a visit.
-func (d *Desk) begin(a domain.Actor, m domain.MemberID) (*visit, error) {
-	v := &visit{actor: a, member: m}
+// begin opens a visit, and ends an earlier one of the same login at the seat: one
+// person is served at a time.
+func (d *Desk) begin(ctx context.Context, a domain.Actor, m domain.MemberID) (*visit, error) {
+	err := d.endVisits(ctx, func(v *visit) bool { return sameSeat(v.actor, a) })
+	if err != nil {
+		return nil, err
+	}
+	v := &visit{actor: a, member: m, work: new(sync.Mutex)}
 	if _, err := io.ReadFull(d.Random, v.id[:]); err != nil {
 		return nil, domain.Fail(domain.Internal, domain.ReasonInternal).WithCause(err)
 	}
@@ -57,16 +68,38 @@ func (d *Desk) begin(a domain.Actor, m domain.MemberID) (*visit, error) {
 	return v, nil
 }
 
-// visit returns a copy of a visit of this actor. Whoever is signed in at the
-// seat now acts in it only if they are the person who began it.
-func (d *Desk) visit(a domain.Actor, id domain.VisitID) (visit, error) {
+func sameSeat(a, b domain.Actor) bool { return seatOf(a) == seatOf(b) && a.Staff == b.Staff }
+
+// visit returns a copy of a visit of this login. Another login is refused, also
+// another one of the same person: its rights may be others.
+func (d *Desk) visit(ctx context.Context, a domain.Actor, id domain.VisitID) (visit, error) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	v, ok := d.visits[id]
-	if !ok || v.actor.Person != a.Person {
-		return visit{}, domain.Fail(domain.Refused, domain.ReasonVisitOver)
+	var copied visit
+	if ok {
+		copied = *v
 	}
-	return *v, nil
+	d.mu.Unlock()
+	if !ok || copied.actor.Staff != a.Staff {
+		return visit{}, d.refuse(ctx, d.entry(a, domain.ActRefused, rights.Open), domain.ReasonVisitOver)
+	}
+	return copied, nil
+}
+
+// seize is visit for those who make or end a code: it waits until nobody else
+// does, and what it returns stays true until release.
+func (d *Desk) seize(ctx context.Context, a domain.Actor, id domain.VisitID) (v visit, release func(), err error) {
+	v, err = d.visit(ctx, a, id)
+	if err != nil {
+		return v, nil, err
+	}
+	v.work.Lock()
+	again, err := d.visit(ctx, a, id) // it may have ended meanwhile
+	if err != nil {
+		v.work.Unlock()
+		return v, nil, err
+	}
+	return again, v.work.Unlock, nil
 }
 
 // change alters a visit in place, if it still goes on.
@@ -78,41 +111,53 @@ func (d *Desk) change(id domain.VisitID, alter func(*visit)) {
 	}
 }
 
-// EndVisit closes a visit. A code that was shown and not handed over is revoked.
+// EndVisit closes a visit. A code that was shown and not handed over is revoked;
+// if that cannot be written, the visit goes on, so that it can be tried again.
 func (d *Desk) EndVisit(ctx context.Context, a domain.Actor, id domain.VisitID) error {
-	v, err := d.visit(a, id)
-	if err != nil {
-		return nil // over already: nothing is left to end
-	}
-	d.mu.Lock()
-	delete(d.visits, id)
-	d.mu.Unlock()
-	return d.drop(ctx, v)
+	return d.endVisits(ctx, func(v *visit) bool { return v.id == id && v.actor.Staff == a.Staff })
 }
 
-// endVisits closes every visit that matches.
-func (d *Desk) endVisits(ctx context.Context, match func(*visit) bool) {
+// endVisits closes every visit that matches. One that cannot be closed stays, and
+// the first error is returned; the sweep of the next start would find its code.
+func (d *Desk) endVisits(ctx context.Context, match func(*visit) bool) error {
 	d.mu.Lock()
-	var ended []visit
-	for id, v := range d.visits {
+	var ending []visit
+	for _, v := range d.visits {
 		if match(v) {
-			ended = append(ended, *v)
-			delete(d.visits, id)
+			ending = append(ending, *v)
 		}
 	}
 	d.mu.Unlock()
-	for _, v := range ended {
-		// What cannot be written now is found again by Sweep at the next start.
-		_ = d.drop(ctx, v)
+	var first error
+	for _, v := range ending {
+		if err := d.endVisit(ctx, v); err != nil && first == nil {
+			first = err
+		}
 	}
+	return first
 }
 
-// drop revokes what a visit left on the screen.
-func (d *Desk) drop(ctx context.Context, v visit) error {
-	if v.shown == "" {
+func (d *Desk) endVisit(ctx context.Context, v visit) error {
+	v.work.Lock()
+	defer v.work.Unlock()
+	d.mu.Lock()
+	now, ok := d.visits[v.id]
+	if ok {
+		v = *now
+	}
+	d.mu.Unlock()
+	if !ok {
 		return nil
 	}
-	e := d.entry(v.actor, domain.ActCodeRevoked, rights.RevokeCode)
-	e.Reason = domain.ReasonVisitOver
-	return d.revoke(ctx, e, v.member, v.shown)
+	if v.shown != "" {
+		e := d.entry(v.actor, domain.ActCodeRevoked, rights.RevokeCode)
+		e.Reason = domain.ReasonVisitOver
+		if err := d.revoke(ctx, e, v.member, v.shown); err != nil {
+			return err
+		}
+	}
+	d.mu.Lock()
+	delete(d.visits, v.id)
+	d.mu.Unlock()
+	return nil
 }
