@@ -87,7 +87,7 @@ func (r *Root) layout() layout {
 	if r.height >= rulesFrom {
 		rule = []string{parts.Rule(s, r.width)}
 	}
-	if w, ok := r.current().page.(page.Whole); ok && w.Whole() && r.overlay == nil {
+	if w, ok := r.current().page.(page.Whole); ok && w.Whole() && (r.overlay == nil || !r.overlay.covers()) {
 		return layout{body: r.height - 3}
 	}
 	above := append([]string{r.crumbs()}, rule...)

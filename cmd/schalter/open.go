@@ -30,8 +30,8 @@ type opened struct {
 func (o *opened) close() error {
 	// A context of its own: what was left on a screen is revoked even when the
 	// program was told to end.
-	o.desk.Close(context.Background())
-	err := o.store.Close()
+	ended := o.desk.Close(context.Background())
+	err := errors.Join(ended, o.store.Close())
 	if o.discard != nil {
 		err = errors.Join(err, o.discard())
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -43,12 +44,16 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 	})
 	_, err = tea.NewProgram(root, tea.WithContext(ctx), tea.WithFilter(tui.Filter),
 		tea.WithInput(p.stdin), tea.WithOutput(p.screen)).Run()
+	if s.Actor.Staff != 0 {
+		// A context of its own: leaving is journalled also when told to end.
+		err = errors.Join(err, o.desk.Logout(context.Background(), s.Actor))
+	}
 	if len(crash) > 0 {
 		// Places in the code only: no value of a member is ever in them.
 		fmt.Fprintln(p.stderr, strings.Join(crash, "\n"))
 		return errPanic
 	}
-	if ctx.Err() != nil {
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil // told to end; the pages have been left
 	}
 	return err

@@ -39,6 +39,8 @@ func TestOneTimePassphraseIsChangedAtTheDoor(t *testing.T) {
 	shows(t, ui, "New passphrase")
 	ui.Type("mein eigenes wort")
 	ui.Press("enter")
+	ui.Type("mein eigenes wort")
+	ui.Press("enter")
 	shows(t, ui, "Search", "N. Neu")
 }
 

@@ -22,24 +22,26 @@ type Page struct {
 	env  *page.Env
 	seat *seat.Seat
 
-	name, pass  *parts.Field
-	next, again *parts.Field
-	form        parts.Form
-	renewing    bool
-	call        page.Slot
+	name, pass *parts.Field
+	form       parts.Form
+	call       page.Slot
+	renewal    *renewal // nil unless a one-time passphrase was given
 }
 
 // maxPassphrase bounds what a passphrase field takes; a sentence fits.
 const maxPassphrase = 200
 
+func nameField() *parts.Field {
+	return parts.NewField(parts.FieldConfig{Width: 32, Max: 32})
+}
+
+func secretField() *parts.Field {
+	return parts.NewField(parts.FieldConfig{Width: 32, Max: maxPassphrase, Secret: true})
+}
+
 // New makes the page.
 func New(env *page.Env, s *seat.Seat) *Page {
-	secret := parts.FieldConfig{Width: 32, Max: maxPassphrase, Secret: true}
-	p := &Page{
-		env: env, seat: s,
-		name: parts.NewField(parts.FieldConfig{Width: 32, Max: 32}), pass: parts.NewField(secret),
-		next: parts.NewField(secret), again: parts.NewField(secret),
-	}
+	p := &Page{env: env, seat: s, name: nameField(), pass: secretField()}
 	p.form.Fields = []*parts.Field{p.name, p.pass}
 	return p
 }
@@ -49,10 +51,9 @@ type loggedIn struct {
 	actor    domain.Actor
 	settings domain.Settings
 	err      error
+	// once is the one-time passphrase that has to be changed, with err.
+	once []byte
 }
-
-// renewed is the answer of a changed passphrase.
-type renewed struct{ err error }
 
 // Init implements page.Page.
 func (p *Page) Init() tea.Cmd { return nil }
@@ -60,85 +61,111 @@ func (p *Page) Init() tea.Cmd { return nil }
 // Title implements page.Page.
 func (p *Page) Title() string { return p.env.Texts.Login.Title }
 
+// Leave implements page.Leaving: nothing that was typed stays.
+func (p *Page) Leave(page.Why) tea.Cmd { return p.clear() }
+
 // Input implements page.Typing: the name is text, a passphrase is secret.
 func (p *Page) Input() page.Input {
-	if p.form.Focused(p.name) {
+	if p.renewal == nil && p.form.Focused(p.name) {
 		return page.Text
 	}
 	return page.Secret
 }
 
 // Mark implements page.Typing.
-func (p *Page) Mark() { p.form.Mark() }
+func (p *Page) Mark() { p.fields().Mark() }
 
 // Rewind implements page.Typing.
-func (p *Page) Rewind() { p.form.Rewind() }
+func (p *Page) Rewind() { p.fields().Rewind() }
+
+// fields is the form that is shown.
+func (p *Page) fields() *parts.Form {
+	if p.renewal != nil {
+		return &p.renewal.form
+	}
+	return &p.form
+}
 
 // Keys implements page.Page.
 func (p *Page) Keys() []keys.Binding {
 	t := p.env.Texts.Keys
 	return []keys.Binding{
 		{ID: "log_in", Keys: []string{"enter"}, Text: t.LogIn, Do: p.enter},
+		{ID: "clear", Keys: []string{"esc"}, Text: t.Clear, Do: p.clear},
 		{ID: "quit", Keys: []string{"ctrl+q"}, Text: t.Quit, Do: page.Quit},
 	}
+}
+
+// clear begins anew, with nothing typed.
+func (p *Page) clear() tea.Cmd {
+	p.call.Stop(p.env)
+	if p.renewal != nil {
+		p.renewal.end()
+		p.renewal = nil
+	}
+	p.form.Clear()
+	return nil
 }
 
 // Update implements page.Page.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		p.form.Press(msg)
+		p.fields().Press(msg)
 	case page.PasteMsg:
-		p.form.Paste(msg.Text)
+		p.fields().Paste(msg.Text)
 	case loggedIn:
 		return p.answered(msg)
 	case renewed:
-		return p.changed(msg.err)
+		return p.renewal.answered(msg)
 	}
 	return nil
 }
 
 // enter goes on to the next field, or logs in from the last one.
 func (p *Page) enter() tea.Cmd {
-	if p.call.Busy() || p.form.Next() {
+	switch {
+	case p.call.Busy() || p.fields().Next():
 		return nil
+	case p.renewal != nil:
+		return p.renewal.submit()
 	}
-	if p.renewing {
-		return p.renew()
-	}
-	who := p.credentials()
-	at := p.seat.Place
-	return p.call.Run(p.env, func(ctx context.Context) tea.Msg {
-		return logIn(ctx, p.seat.Desk, who, at)
-	})
+	who := desk.Credentials{Login: p.name.Value(), Passphrase: p.pass.Take()}
+	return p.call.Run(p.env, func(ctx context.Context) tea.Msg { return try(ctx, p.seat, who, p.logIn) })
 }
 
-func logIn(ctx context.Context, d *desk.Desk, who desk.Credentials, at desk.Place) loggedIn {
-	actor, err := d.Login(ctx, who, at)
+func (p *Page) logIn(ctx context.Context, who desk.Credentials) (domain.Actor, error) {
+	return p.seat.Desk.Login(ctx, who, p.seat.Place)
+}
+
+// signIn is how a door lets somebody in.
+type signIn func(context.Context, desk.Credentials) (domain.Actor, error)
+
+// try signs in and wipes the passphrase, unless it has to be changed yet.
+func try(ctx context.Context, s *seat.Seat, who desk.Credentials, how signIn) loggedIn {
+	actor, err := how(ctx, who)
+	if errors.Is(err, domain.Fail(domain.Refused, domain.ReasonPassphraseChange)) {
+		return loggedIn{err: err, once: who.Passphrase}
+	}
+	clear(who.Passphrase)
 	if err != nil {
 		return loggedIn{err: err}
 	}
-	settings, err := d.Settings(ctx)
-	return loggedIn{actor, settings, err}
-}
-
-func (p *Page) credentials() desk.Credentials {
-	return desk.Credentials{Login: p.name.Value(), Passphrase: []byte(p.pass.Value())}
+	settings, err := s.Desk.Settings(ctx)
+	return loggedIn{actor: actor, settings: settings, err: err}
 }
 
 func (p *Page) answered(msg loggedIn) tea.Cmd {
-	if errors.Is(msg.err, domain.Fail(domain.Refused, domain.ReasonPassphraseChange)) {
-		p.renewing = true
-		p.form.Fields = []*parts.Field{p.next, p.again}
-		p.form.SetFocus(0)
+	switch {
+	case msg.once != nil:
+		p.renewal = newRenewal(p.env, p.seat, p.name.Value(), msg.once, p.logIn)
+		p.form.Clear()
 		return nil
-	}
-	p.pass.Clear()
-	if msg.err != nil {
+	case msg.err != nil:
 		p.form.SetFocus(1)
 		return page.Fail(msg.err)
 	}
-	p.name.Clear()
+	p.clear()
 	return enter(p.seat, msg)
 }
 
@@ -148,56 +175,22 @@ func enter(s *seat.Seat, msg loggedIn) tea.Cmd {
 	return page.EnterSession(s.Session(), page.Start, nil)
 }
 
-func (p *Page) renew() tea.Cmd {
-	if p.next.Value() != p.again.Value() {
-		p.again.Clear()
-		return page.Fail(domain.Fail(domain.Invalid, domain.ReasonPassphraseDiffer))
-	}
-	who, next := p.credentials(), []byte(p.next.Value())
-	return p.call.Run(p.env, func(ctx context.Context) tea.Msg {
-		return renewed{p.seat.Desk.ChangePassphrase(ctx, who, next)}
-	})
-}
-
-func (p *Page) changed(err error) tea.Cmd {
-	if err != nil {
-		p.form.Clear()
-		return page.Fail(err)
-	}
-	who := desk.Credentials{Login: p.name.Value(), Passphrase: []byte(p.next.Value())}
-	at := p.seat.Place
-	p.next.Clear()
-	p.again.Clear()
-	p.renewing = false
-	p.form.Fields = []*parts.Field{p.name, p.pass}
-	return tea.Batch(
-		page.Say(p.env.Texts.Login.Renewed),
-		p.call.Run(p.env, func(ctx context.Context) tea.Msg { return logIn(ctx, p.seat.Desk, who, at) }),
-	)
-}
-
 // View implements page.Page.
 func (p *Page) View(width, _ int) page.Body {
 	t, s := p.env.Texts, p.env.Styles
-	form := newDrawing(width)
-	switch {
-	case p.renewing:
-		form.add(parts.Wrap(s.Strong.Render(t.Login.Renew), width-2*margin)...)
-		form.add(parts.Wrap(s.Weak.Render(t.Login.Rule), width-2*margin)...)
-		form.add("")
-		form.field(s, t.Login.New, p.next, p.form.Focused(p.next))
-		form.add("")
-		form.field(s, t.Login.Again, p.again, p.form.Focused(p.again))
-	default:
-		form.field(s, t.Login.Name, p.name, p.form.Focused(p.name))
-		form.add("")
-		form.field(s, t.Login.Passphrase, p.pass, p.form.Focused(p.pass))
+	d := newDrawing(width)
+	if p.renewal != nil {
+		p.renewal.draw(d)
+		return d.body()
 	}
-	form.add("")
+	d.field(s, t.Login.Name, p.name, p.form.Focused(p.name))
+	d.add("")
+	d.field(s, t.Login.Passphrase, p.pass, p.form.Focused(p.pass))
+	d.add("")
 	if p.call.Busy() {
-		form.add(s.Weak.Render(t.Login.Checking))
+		d.add(s.Weak.Render(t.Login.Checking))
 	} else if hint := practiceHint(t, p.seat); hint != "" {
-		form.add(s.Weak.Render(hint))
+		d.add(s.Weak.Render(hint))
 	}
-	return form.body()
+	return d.body()
 }

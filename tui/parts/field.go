@@ -3,6 +3,7 @@ package parts
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -60,6 +61,17 @@ func NewField(c FieldConfig) *Field {
 
 // Value is what was typed, without the separators of a shape.
 func (f *Field) Value() string { return string(f.text) }
+
+// Take returns what was typed and empties the field, overwriting what was in it.
+// The caller wipes the bytes: they are the only copy of a passphrase.
+func (f *Field) Take() []byte {
+	typed := make([]byte, 0, len(f.text)*utf8.UTFMax)
+	for _, r := range f.text {
+		typed = utf8.AppendRune(typed, r)
+	}
+	f.Clear()
+	return typed
+}
 
 // Set replaces the text; the cursor goes to its end.
 func (f *Field) Set(s string) {

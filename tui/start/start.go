@@ -28,7 +28,8 @@ type Page struct {
 	asked, shown string
 	answer       desk.List
 	recent       []desk.Recent
-	// open: Enter was pressed before the answer to what was typed had come.
+	// open: Enter was pressed, and what the search on purpose finds is opened if it
+	// is one person.
 	open      bool
 	specimens bool
 
@@ -118,11 +119,10 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case page.PasteMsg:
 		p.inList = false
 		p.field.Insert(msg.Text)
-		return p.find()
+		return p.suggest()
 	case page.ScanMsg:
-		p.inList, p.open = false, true
 		p.field.Set(msg.Text)
-		return p.find()
+		return p.searchOnPurpose()
 	case found:
 		return p.answered(msg)
 	case opened:
@@ -148,20 +148,31 @@ func (p *Page) press(k tea.KeyPressMsg) tea.Cmd {
 	if p.field.Value() == before {
 		return nil
 	}
-	return p.find()
+	return p.suggest()
 }
 
-// find searches what stands in the field; a newer search drops the older one.
-func (p *Page) find() tea.Cmd {
+// suggest lists who fits what stands in the field so far; a newer search drops
+// the older one.
+func (p *Page) suggest() tea.Cmd {
+	p.open = false
+	return p.find(p.seat.Desk.Suggest)
+}
+
+// searchOnPurpose searches as Enter and a scan do, and opens the only hit.
+func (p *Page) searchOnPurpose() tea.Cmd {
+	p.open, p.inList = true, false
+	return p.find(p.seat.Desk.Find)
+}
+
+func (p *Page) find(search func(context.Context, domain.Actor, string) (desk.List, error)) tea.Cmd {
 	text, actor := p.field.Value(), p.seat.Actor
 	p.asked = text
-	if text == "" {
-		p.search.Stop(p.env)
+	if text == "" || !desk.MayFind(actor) {
 		p.clear()
 		return nil
 	}
 	return p.search.Run(p.env, func(ctx context.Context) tea.Msg {
-		list, err := p.seat.Desk.Find(ctx, actor, text)
+		list, err := search(ctx, actor, text)
 		return found{text, list, err}
 	})
 }
@@ -173,38 +184,48 @@ func (p *Page) answered(msg found) tea.Cmd {
 	p.shown, p.answer = msg.text, msg.list
 	p.list.SetLen(len(msg.list.Found))
 	p.list.Set(0)
+	p.inList = false
+	open := p.open && len(msg.list.Found) > 0
+	p.open = false
 	if msg.err != nil {
-		p.open = false
 		return page.Fail(msg.err)
 	}
-	if p.open {
-		p.open = false
-		return p.enter()
+	if open {
+		return p.openOnly()
 	}
 	return nil
 }
 
-// enter opens the only hit, or the chosen one once the list has the focus. With
-// several hits it goes into the list first: nobody is opened by reflex.
+// enter opens the chosen one once the list has the focus; before that it searches
+// on purpose.
 func (p *Page) enter() tea.Cmd {
 	switch {
 	case p.opening.Busy():
 		return nil
 	case p.field.Value() == "":
 		return p.openRecent()
-	case p.shown != p.asked:
-		p.open = true // as soon as the answer is there
-		return nil
-	case p.list.Len() == 0:
-		return nil
-	case p.list.Len() > 1 && !p.inList:
+	case p.pending():
+		return p.searchOnPurpose()
+	case p.inList:
+		return p.openMember(p.answer.Found[p.list.At()].Member, p.shown)
+	case p.list.Len() > 0 && !p.answer.Withheld:
+		return p.openOnly()
+	}
+	return p.searchOnPurpose()
+}
+
+// pending reports whether the list belongs to something else than what stands in
+// the field: nothing in it can be chosen.
+func (p *Page) pending() bool { return p.search.Busy() || p.shown != p.field.Value() }
+
+// openOnly opens the only hit. Of several, or of those who only sound alike, one
+// is chosen first: nobody is opened by reflex.
+func (p *Page) openOnly() tea.Cmd {
+	if p.list.Len() > 1 || p.answer.Sound {
 		p.inList = true
 		return nil
-	case p.answer.Sound && !p.inList:
-		p.inList = true // what only sounds alike is never opened by itself
-		return nil
 	}
-	return p.openMember(p.answer.Found[p.list.At()].Member, p.shown)
+	return p.openMember(p.answer.Found[0].Member, p.shown)
 }
 
 func (p *Page) openMember(m domain.MemberID, query string) tea.Cmd {
@@ -226,6 +247,8 @@ func (p *Page) openRecent() tea.Cmd {
 func (p *Page) move(by int) tea.Cmd {
 	if p.field.Value() == "" {
 		p.list.SetLen(len(p.recent))
+	} else if p.pending() {
+		return nil
 	}
 	switch {
 	case p.list.Len() == 0:
@@ -240,6 +263,9 @@ func (p *Page) move(by int) tea.Cmd {
 }
 
 func (p *Page) pick(n int) tea.Cmd {
+	if p.field.Value() != "" && p.pending() {
+		return nil
+	}
 	p.list.Set(n - 1)
 	return p.enter()
 }
@@ -281,7 +307,7 @@ func (p *Page) switchedTo(msg switched) tea.Cmd {
 		return page.Fail(msg.err)
 	}
 	p.seat.Actor = msg.actor
-	p.clear()
+	p.Enter()
 	t := p.env.Texts
 	role := ""
 	for _, r := range msg.actor.Roles.List() {

@@ -27,6 +27,8 @@ func (p *Page) View(width, height int) page.Body {
 	chosen := 0
 	var body []string
 	switch {
+	case !desk.MayFind(p.seat.Actor):
+		body = parts.Wrap(s.Text.Render(t.Start.NotYours), inner)
 	case p.specimens:
 		body = p.specimenLines()
 	case p.field.Value() == "":
@@ -113,8 +115,10 @@ func (p *Page) hint(f desk.Found) string {
 func (p *Page) says() []string {
 	t, a := p.env.Texts.Start, p.answer
 	switch {
-	case p.shown != p.asked && p.shown == "":
+	case p.shown == "":
 		return nil
+	case a.Withheld:
+		return []string{t.Withheld}
 	case a.TooShort:
 		return []string{t.TooShort}
 	case a.Query.Mistyped:

@@ -13,6 +13,8 @@ type Start struct {
 	None      string
 	NoneHint  string
 	TooShort  string
+	Withheld  string // only a search on purpose answers
+	NotYours  string // for roles that serve no members
 	WrongKVNR string
 	Sound     string
 	Loading   string
@@ -42,6 +44,8 @@ func startGerman() Start {
 		None:      "Niemand gefunden.",
 		NoneHint:  "Weniger Buchstaben, anderes Datum oder die KVNR von der Karte versuchen.",
 		TooShort:  "Noch ein Buchstabe, oder das Geburtsdatum dazu.",
+		Withheld:  "Enter sucht danach; das wird protokolliert.",
+		NotYours:  "Ihre Rolle bedient keine Versicherten. Verwaltet wird auf der Kommandozeile: schalter --help.",
 		WrongKVNR: "Das sieht aus wie eine KVNR, aber die Prüfziffer stimmt nicht. Bitte noch einmal von der Karte ablesen.",
 		Sound:     "Nichts genau gefunden; das klingt ähnlich.",
 		Loading:   "Die Namen werden noch geladen; eine ganze KVNR wird schon gefunden.",
@@ -72,6 +76,8 @@ func startEnglish() Start {
 		None:      "Nobody found.",
 		NoneHint:  "Try fewer letters, another date, or the KVNR from the card.",
 		TooShort:  "One more letter, or add the birth date.",
+		Withheld:  "Enter searches for this; it is journalled.",
+		NotYours:  "Your role serves no members. Administration is done on the command line: schalter --help.",
 		WrongKVNR: "This looks like a KVNR, but its check digit is wrong. Please read it from the card again.",
 		Sound:     "Nothing matches exactly; these sound alike.",
 		Loading:   "Names are still loading; a whole KVNR is found already.",
