@@ -57,6 +57,9 @@ func (p *program) rolesText(set rights.RoleSet) string {
 func (p *program) needsText(needs []rights.Need) string {
 	return joined(needs, "; ", func(n rights.Need) string {
 		text := p.texts.Channel(n.Channel)
+		if n.Roles != 0 {
+			text += " (" + p.rolesText(n.Roles) + ")"
+		}
 		switch {
 		case len(n.Facts) > 0:
 			text += ": " + joined(n.Facts, ", ", p.texts.Fact)
@@ -95,22 +98,32 @@ type policyRow struct {
 
 type policyNeed struct {
 	Channel   string        `json:"channel"`
+	Roles     []string      `json:"roles"`
 	Assurance string        `json:"assurance"`
 	Facts     []rights.Fact `json:"facts"`
+}
+
+func names(set rights.RoleSet) []string {
+	out := []string{}
+	for _, role := range set.List() {
+		out = append(out, role.String())
+	}
+	return out
 }
 
 func policyObject() []policyRow {
 	var rows []policyRow
 	for _, r := range rights.Table() {
 		row := policyRow{
-			Operation: r.Operation, Roles: []string{}, AfterEnd: r.AfterEnd,
+			Operation: r.Operation, Roles: names(r.Roles), AfterEnd: r.AfterEnd,
 			Second: append([]rights.Condition{}, r.Second...), Notes: append([]rights.Note{}, r.Notes...),
 		}
-		for _, role := range r.Roles.List() {
-			row.Roles = append(row.Roles, role.String())
-		}
 		for _, n := range r.Needs {
-			row.Needs = append(row.Needs, policyNeed{n.Channel.String(), n.Assurance.String(), append([]rights.Fact{}, n.Facts...)})
+			roles := n.Roles
+			if roles == 0 {
+				roles = r.Roles
+			}
+			row.Needs = append(row.Needs, policyNeed{n.Channel.String(), names(roles), n.Assurance.String(), append([]rights.Fact{}, n.Facts...)})
 		}
 		rows = append(rows, row)
 	}

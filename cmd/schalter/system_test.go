@@ -57,15 +57,22 @@ func (s *screen) waits(text string) string {
 	}
 }
 
-func (s *screen) types(text string) { s.t.Helper(); s.tmux("send-keys", "-t", "x", "-l", text) }
+// types presses keys at a person's pace: faster ones are taken for a scanner.
+func (s *screen) types(text string) {
+	s.t.Helper()
+	for _, r := range text {
+		s.tmux("send-keys", "-t", "x", "-l", string(r))
+		time.Sleep(60 * time.Millisecond)
+	}
+}
 
 func (s *screen) keys(names ...string) {
 	s.t.Helper()
 	s.tmux(append([]string{"send-keys", "-t", "x"}, names...)...)
 }
 
-// binary is the program that make build made.
-func binary(t *testing.T) string {
+// built is the program that make build made.
+func built(t *testing.T) string {
 	t.Helper()
 	path, err := filepath.Abs("../../bin/schalter")
 	if err != nil {
@@ -77,27 +84,174 @@ func binary(t *testing.T) string {
 	return path
 }
 
+// codeForm is a code as it stands on the screen.
+var codeForm = regexp.MustCompile(`[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}`)
+
+// identify types what lies on the counter: the papers that the practice page
+// tells, or those given.
+func (s *screen) identify(birth, digits string) {
+	s.t.Helper()
+	s.types("a")
+	s.waits("Personalausweis")
+	s.types("1" + birth + "0831")
+	s.waits("gültig")
+	s.types("j")
+	s.types(digits)
+	s.waits("Alles geprüft")
+	s.keys("Enter")
+	s.waits("Zweck")
+	s.keys("Enter")
+}
+
+// leaves ends the program and looks for what must not be left behind, in the
+// lines above the screen, too.
+func (s *screen) leaves(secrets ...string) {
+	s.t.Helper()
+	s.keys("C-c")
+	s.waits("ended with 0")
+	left := s.tmux("capture-pane", "-p", "-S", "-", "-t", "x")
+	for _, secret := range secrets {
+		if strings.Contains(left, secret) {
+			s.t.Errorf("%q is left on the terminal:\n%s", secret, left)
+		}
+	}
+	if codeForm.MatchString(left) {
+		s.t.Errorf("a code is left on the terminal:\n%s", left)
+	}
+}
+
 // TestSystemPractice walks from the start screen to the code in a real terminal,
 // and leaves nothing of it behind.
 func TestSystemPractice(t *testing.T) {
-	s := startIn(t, 80, 24, "LANG=de_DE.UTF-8 TMPDIR="+t.TempDir()+" "+binary(t)+" demo; echo ended with $?; read x")
+	s := startIn(t, 80, 24, "LANG=de_DE.UTF-8 TMPDIR="+t.TempDir()+" "+built(t)+" demo; echo ended with $?; read x")
 	s.waits("Suche")
 	s.types("mue")
 	s.waits("Treffer")
 	s.keys("Escape")
+	s.waits("Heute wurde an diesem Platz noch niemand") // Escape and a letter at once are Alt
 	s.types("mus 120883")
 	s.waits("Mustermann, Erika")
 	s.keys("Enter")
 	s.waits("Ausgewiesen")
-	s.types("a")
-	s.types("1")
-	s.types("0831")
-	s.types("j")
-	digits := regexp.MustCompile(`\b\d{6}\b`)
-	_ = digits
-	s.keys("C-c")
-	s.waits("ended with 0")
-	if left := s.text(); strings.Contains(left, "Mustermann") {
-		t.Errorf("a name is left on the screen:\n%s", left)
+	s.types("m")
+	papers := s.waits("endet auf")
+	digits := regexp.MustCompile(`endet auf (\d{6})`).FindStringSubmatch(papers)
+	if digits == nil {
+		t.Fatalf("no card on the counter:\n%s", papers)
+	}
+	s.identify("", digits[1])
+	s.waits("Aktivierungscode für E. M.")
+	shown := s.text()
+	if !codeForm.MatchString(shown) || !strings.Contains(shown, "ÜBUNG") {
+		t.Errorf("no code, or no mark of practice:\n%s", shown)
+	}
+	s.leaves("Mustermann", "E. M.")
+}
+
+// TestSystemRealDatabase walks the README's job: a new database, an import with
+// bad lines, a login, a hand-out with a slip, and the journal against the mark on
+// the slip.
+func TestSystemRealDatabase(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("LANG", "de_DE.UTF-8")
+	file := func(name, text string) string {
+		path := filepath.Join(home, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	run := func(args ...string) string {
+		t.Helper()
+		out, err := exec.Command(built(t), args...).Output()
+		if err != nil {
+			t.Fatalf("schalter %s: %v", args[0], err)
+		}
+		return string(out)
+	}
+	admin := file("admin", "korrekt pferd batterie\n")
+	lead := file("lead", "zweite person hier\n")
+	run("init", "--insurer", "Muster BKK", "--ik", "109500969", "--app-host", "app.muster.de",
+		"--branch", "Musterstadt|0931 1234|Schalter 1", "--admin", "admin", "--admin-name", "A. Admin",
+		"--supervisor", "leitung", "--supervisor-name", "L. Leitung",
+		"--passphrase-file", admin, "--second-passphrase-file", lead)
+	members := file("members.csv", run("demo", "members", "--lines", "20000", "--bad", "0.01"))
+	report := filepath.Join(home, "report.txt")
+	run("member", "import", members, "--as", "admin", "--passphrase-file", admin, "--report", report)
+	if lines, err := os.ReadFile(report); err != nil || strings.Count(string(lines), "\n") != 201 {
+		t.Errorf("the report has %d lines, %v; want 200 and a head", strings.Count(string(lines), "\n"), err)
+	}
+	digits := lastSix(t, members, "E777700029")
+
+	slips := filepath.Join(home, "slips")
+	s := startIn(t, 80, 24, built(t)+" --printer 'file:"+slips+"?form=text'; echo ended with $?; read x")
+	s.waits("Anmeldename")
+	s.types("leitung")
+	s.keys("Enter")
+	s.types("zweite person hier")
+	s.keys("Enter")
+	s.waits("Suche")
+	s.types("E777700029")
+	s.waits("Mustermann, Erika")
+	s.keys("Enter")
+	s.waits("Ausgewiesen")
+	s.identify("120883", digits)
+	s.waits("Aktivierungscode für E. M.")
+	shown := codeForm.FindString(s.waits("gedruckt"))
+	found, err := filepath.Glob(filepath.Join(slips, "*.txt"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%d slips, %v", len(found), err)
+	}
+	slip, err := os.ReadFile(found[0])
+	if err != nil || shown == "" || !strings.Contains(string(slip), shown) {
+		t.Errorf("the slip has another code than the screen: %v", err)
+	}
+	time.Sleep(1100 * time.Millisecond) // the page takes no Enter in its first second
+	s.keys("Enter")
+	s.waits("Suche")
+	s.leaves("Mustermann", shown)
+
+	mark := regexp.MustCompile(`J-\d+(-[0-9A-Z]{4}){3}`).FindString(string(slip))
+	if out := run("journal", "verify", "--mark", mark); !strings.Contains(out, "unversehrt") {
+		t.Errorf("verify against the slip: %s", out)
+	}
+}
+
+// lastSix are the last digits of a member's card in an import file.
+func lastSix(t *testing.T, path, number string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if rest, ok := strings.CutPrefix(line, number+";"); ok {
+			if card := regexp.MustCompile(`80276\d{15}`).FindString(rest); card != "" {
+				return card[14:]
+			}
+		}
+	}
+	t.Fatalf("%s has no card", number)
+	return ""
+}
+
+// TestSystemDumbTerminal: what cannot be drawn on says so and ends with 2.
+func TestSystemDumbTerminal(t *testing.T) {
+	for _, row := range []struct{ why, before, says string }{
+		{"TERM=dumb", "TERM=dumb ", "TERM=dumb"},
+		{"a pipe for a screen", "", "Terminal"},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			pipe := ""
+			if row.before == "" {
+				pipe = " | cat"
+			}
+			command := "set -o pipefail; LANG=de_DE.UTF-8 " + row.before + built(t) + " demo" + pipe + "; echo ended with $?; read x"
+			s := startIn(t, 80, 24, "bash -c '"+command+"'")
+			if shown := s.waits("ended with 2"); !strings.Contains(shown, row.says) || !strings.Contains(shown, "hint:") {
+				t.Errorf("it says:\n%s", shown)
+			}
+		})
 	}
 }

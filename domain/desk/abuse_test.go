@@ -51,6 +51,9 @@ func TestSearchIsNoOracle(t *testing.T) {
 			t.Errorf("%s while typing: %+v, %v", text, list, err)
 		}
 	}
+	if list, err := c.Suggest(t.Context(), a, "müller 140362"); err != nil || list.Withheld || len(list.Found) != 1 {
+		t.Errorf("a name with a birth date is withheld: %+v, %v", list, err)
+	}
 	before, found := c.size(), 0
 	var last error
 	for i := range 100 {

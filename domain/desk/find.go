@@ -72,10 +72,7 @@ func (d *Desk) Find(ctx context.Context, a domain.Actor, text string) (List, err
 }
 
 func (d *Desk) find(ctx context.Context, a domain.Actor, text string, onPurpose bool) (List, error) {
-	q := find.Parse(text, d.today())
-	if a.Channel == rights.Phone && q.Ambiguous {
-		q.BirthDates, q.Ambiguous = nil, false // six digits are no birth date on the phone
-	}
+	q := settled(find.Parse(text, d.today()), a)
 	list := List{Query: q}
 	switch {
 	case q.Empty():
@@ -100,6 +97,19 @@ func (d *Desk) find(ctx context.Context, a domain.Actor, text string, onPurpose 
 	}
 	d.note(a, text, list)
 	return list, nil
+}
+
+// settled decides what six digits mean that can be a birth date or the end of a
+// card number: beside a name a birth date, on the phone never one.
+func settled(q find.Query, a domain.Actor) find.Query {
+	switch {
+	case !q.Ambiguous:
+	case a.Channel == rights.Phone:
+		q.BirthDates, q.Ambiguous = nil, false
+	case len(q.Names) > 0:
+		q.CardDigits, q.Ambiguous = "", false
+	}
+	return q
 }
 
 // narrow reports whether a query asks who has a card number, a postcode or a

@@ -41,27 +41,39 @@ type Decision struct {
 	Facts []Fact
 }
 
-// Decide looks the operation up. What no row allows is refused.
+// Decide looks the operation up. What no row allows is refused. Of several roles
+// that the row names, the first that may is the one that acts; if none may, the
+// refusal is that of the first.
 func Decide(op Operation, s Situation) Decision {
 	row, ok := lookup(op)
 	if !ok {
 		return Decision{Why: UnknownOp}
 	}
-	role, ok := acting(row, s)
-	if !ok {
-		return Decision{Why: WrongRole}
+	first := Decision{Why: WrongRole}
+	for _, role := range acting(row, s) {
+		decision := row.decide(role, s)
+		if decision.Allowed {
+			return decision
+		}
+		if first.Role == 0 {
+			first = decision
+		}
 	}
-	need, ok := row.need(s.Channel)
-	if !ok {
-		return Decision{Why: WrongChannel}
-	}
-	if s.Ended && !row.AfterEnd {
+	return first
+}
+
+// decide answers for one role of the row.
+func (r Row) decide(role Role, s Situation) Decision {
+	need, ok := r.need(s.Channel, role)
+	switch {
+	case !ok:
+		return Decision{Why: WrongChannel, Role: role}
+	case s.Ended && !r.AfterEnd:
 		return Decision{Why: MemberEnded, Role: role}
-	}
-	if s.Assurance < need.Assurance {
+	case s.Assurance < need.Assurance:
 		return Decision{Why: missing(s.Assurance, need.Assurance), Role: role}
 	}
-	return Decision{Allowed: true, Role: role, Second: row.Second, Facts: need.Facts}
+	return Decision{Allowed: true, Role: role, Second: r.Second, Facts: need.Facts}
 }
 
 func lookup(op Operation) (Row, bool) {
@@ -73,27 +85,24 @@ func lookup(op Operation) (Row, bool) {
 	return Row{}, false
 }
 
-// acting picks the first role of the person that the row allows. In practice a
-// trainer stands in for whichever role the row asks for first.
-func acting(row Row, s Situation) (Role, bool) {
+// acting are the roles of the person that the row names. In practice a trainer
+// stands in for each of them.
+func acting(row Row, s Situation) []Role {
+	var roles []Role
 	for _, r := range row.Roles.List() {
-		if s.Roles.Has(r) && (r != Trainer || s.Practice) {
-			return r, true
+		stands := s.Practice && s.Roles.Has(Trainer)
+		if stands || s.Roles.Has(r) && r != Trainer {
+			roles = append(roles, r)
 		}
 	}
-	if s.Practice && s.Roles.Has(Trainer) {
-		return row.Roles.List()[0], true
-	}
-	return 0, false
+	return roles
 }
 
-// Acting is the role in which somebody does something: the first of theirs that
-// the table lets do it, else the first they have. The journal names it.
+// Acting is the role in which somebody does something: the one that Decide let
+// do it, else the first they have. The journal names it.
 func Acting(op Operation, s Situation) Role {
-	if row, ok := lookup(op); ok {
-		if role, ok := acting(row, s); ok {
-			return role
-		}
+	if role := Decide(op, s).Role; role != 0 {
+		return role
 	}
 	for _, r := range s.Roles.List() {
 		return r

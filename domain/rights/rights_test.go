@@ -35,7 +35,7 @@ func expect(row Row, role Role, c Channel, a Assurance) Refusal {
 		return WrongRole
 	}
 	for _, n := range row.Needs {
-		if n.Channel != c {
+		if n.Channel != c || n.Roles != 0 && !n.Roles.Has(role) {
 			continue
 		}
 		switch {
@@ -72,6 +72,10 @@ func TestTable(t *testing.T) {
 		{"an account is deleted with a document at the counter", DeleteAccount, Situation{Roles: Roles(Clerk), Channel: Counter, Assurance: ByPhone}, NotIdentified},
 		{"by phone with phone evidence", DeleteAccount, Situation{Roles: Roles(Support), Channel: Phone, Assurance: ByPhone}, Allowed},
 		{"a card is blocked without identification", BlockCard, Situation{Roles: Roles(Support), Channel: Phone}, Allowed},
+		{"support checks a registration by phone", CheckRegistration, Situation{Roles: Roles(Support), Channel: Phone}, Allowed},
+		{"a clerk only with the document at the counter", CheckRegistration, Situation{Roles: Roles(Clerk), Channel: Counter}, NotIdentified},
+		{"and not by phone", CheckRegistration, Situation{Roles: Roles(Clerk), Channel: Phone}, WrongChannel},
+		{"who is both may do it as support", CheckRegistration, Situation{Roles: Roles(Clerk, Support), Channel: Phone}, Allowed},
 		{"what nobody named is refused", Operation("anything"), Situation{Roles: Roles(Supervisor), Channel: Counter, Assurance: Full}, UnknownOp},
 	}
 	for _, row := range rows {

@@ -100,6 +100,8 @@ const (
 type Need struct {
 	Channel   Channel
 	Assurance Assurance
+	// Roles are those the need is for; none stands for all of the row.
+	Roles RoleSet
 	// Facts are told by the member and compared, where no identification is
 	// asked for but some facts are.
 	Facts []Fact
@@ -126,11 +128,11 @@ type Row struct {
 	Notes    []Note
 }
 
-// need returns what the channel asks for; ok is false when the operation does
-// not exist on it.
-func (r Row) need(c Channel) (Need, bool) {
+// need returns what the channel asks of a role; ok is false when the operation
+// does not exist there.
+func (r Row) need(c Channel, role Role) (Need, bool) {
 	for _, n := range r.Needs {
-		if n.Channel == c {
+		if n.Channel == c && (n.Roles == 0 || n.Roles.Has(role)) {
 			return n, true
 		}
 	}
@@ -175,7 +177,11 @@ func Table() []Row {
 			Needs: []Need{{Channel: Counter, Assurance: Document}, {Channel: Phone, Assurance: ByPhone}},
 			Notes: []Note{PhoneDelayed, NoticeToContact, TypedConfirmation, EPALoginGoesToo, IdentificationAgain}},
 		{Operation: CheckRegistration, Roles: staff,
-			Needs: []Need{{Channel: Counter, Assurance: Document}, {Channel: Phone}},
+			Needs: []Need{
+				{Channel: Counter, Assurance: Document, Roles: branch},
+				{Channel: Counter, Roles: Roles(Support)},
+				{Channel: Phone, Roles: Roles(Support)},
+			},
 			Notes: []Note{SupportAllOrNothing, CountsOnThreeWrong}},
 		{Operation: BlockCard, Roles: staff, Needs: byFacts, AfterEnd: true,
 			Notes: []Note{SafeDirection}},
