@@ -15,9 +15,7 @@ import (
 	"schalter/domain/desk"
 	"schalter/domain/rights"
 	"schalter/store"
-	"schalter/store/keyfolder"
-	"schalter/store/memory"
-	"schalter/store/seal"
+	"schalter/store/storetest"
 )
 
 // now is the day of these tests, a Monday in March.
@@ -45,16 +43,7 @@ func open(t *testing.T, change ...func(*domain.Settings)) *counter {
 	c := &counter{t: t}
 	start := now
 	c.clock.Store(&start)
-	keys, err := keyfolder.New([16]byte{7}, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.store, err = store.Create(t.Context(), memory.New(memory.Options{}), store.Options{
-		Keys: keys, Slots: seal.Practice(), Random: rand.Reader,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c.store = storetest.Fresh(t)
 	c.Desk = desk.New(desk.Config{
 		Reader: c.store, Writer: c.store, Searcher: c.store, Locker: c.store, Peppers: c.store,
 		Now: func() time.Time { return *c.clock.Load() }, Random: rand.Reader,
@@ -65,7 +54,7 @@ func open(t *testing.T, change ...func(*domain.Settings)) *counter {
 	for _, alter := range change {
 		alter(&s)
 	}
-	err = c.Found(t.Context(), desk.Founding{
+	err := c.Found(t.Context(), desk.Founding{
 		Settings:   s,
 		Admin:      desk.Founder{Login: "admin", Name: "A. Admin", Passphrase: []byte(passphrase)},
 		Supervisor: desk.Founder{Login: "leitung", Name: "L. Leitung", Passphrase: []byte(passphrase)},
@@ -73,18 +62,7 @@ func open(t *testing.T, change ...func(*domain.Settings)) *counter {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(c.check)
 	return c
-}
-
-// check holds after every test: the journal verifies.
-func (c *counter) check() {
-	if _, err := c.store.Verify(c.t.Context(), nil, nil); err != nil && c.t.Context().Err() == nil {
-		c.t.Errorf("the journal does not verify: %v", err)
-	}
-	if err := c.store.Close(); err != nil {
-		c.t.Errorf("close: %v", err)
-	}
 }
 
 var atCounter = desk.Place{Channel: rights.Counter, Branch: "Musterstadt", Seat: "1"}

@@ -224,7 +224,7 @@ func actions(a domain.Actor, v View) []Action {
 	for _, op := range []rights.Operation{rights.HandOut, rights.RevokeCode, rights.Reveal} {
 		decision := rights.Decide(op, situation(a, v.Assurance, v.Masked.Ended))
 		action := Action{Operation: op, Allowed: decision.Allowed, Why: domain.Reason(decision.Why)}
-		if op == rights.HandOut && v.Masked.Under15 && a.Channel == rights.Counter {
+		if op == rights.HandOut && v.Masked.Under15 && evidenceOnly(decision) {
 			action.Allowed, action.Why = false, domain.ReasonChildUnder15
 		}
 		if op == rights.RevokeCode && v.Code.State != domain.CodeLive && action.Allowed {
@@ -233,6 +233,11 @@ func actions(a domain.Actor, v View) []Action {
 		out = append(out, action)
 	}
 	return out
+}
+
+// evidenceOnly reports whether nothing but evidence stands against an operation.
+func evidenceOnly(d rights.Decision) bool {
+	return d.Allowed || d.Why == rights.NotIdentified || d.Why == rights.NoFullAssurance
 }
 
 // Revealed is the personal data that an identified member may hear.

@@ -1,7 +1,6 @@
 package counter_test
 
 import (
-	"context"
 	"crypto/rand"
 	"strings"
 	"testing"
@@ -13,9 +12,7 @@ import (
 	"schalter/domain/kvnr"
 	"schalter/domain/rights"
 	"schalter/store"
-	"schalter/store/keyfolder"
-	"schalter/store/memory"
-	"schalter/store/seal"
+	"schalter/store/storetest"
 	"schalter/tui/counter"
 	"schalter/tui/seat"
 	"schalter/tui/uitest"
@@ -41,16 +38,7 @@ type branch struct {
 func open(t *testing.T) *branch {
 	t.Helper()
 	b := &branch{t: t, clock: uitest.NewClock(monday)}
-	keys, err := keyfolder.New([16]byte{7}, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.store, err = store.Create(t.Context(), memory.New(memory.Options{}), store.Options{
-		Keys: keys, Slots: seal.Practice(), Random: rand.Reader,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b.store = storetest.Fresh(t)
 	b.desk = desk.New(desk.Config{
 		Reader: b.store, Writer: b.store, Searcher: b.store, Locker: b.store, Peppers: b.store,
 		Now: b.clock.Now, Random: rand.Reader,
@@ -59,7 +47,7 @@ func open(t *testing.T) *branch {
 	s.Insurer, s.IK, s.AppHost = "Muster BKK", "109500969", "app.muster.de"
 	s.MRZ, s.MRZBasis = true, "test"
 	s.Branches = []domain.Branch{{Name: "Musterstadt", Phone: "0931 1234", Seats: []string{"Schalter 1"}}}
-	err = b.desk.Found(t.Context(), desk.Founding{
+	err := b.desk.Found(t.Context(), desk.Founding{
 		Settings:   s,
 		Admin:      desk.Founder{Login: "admin", Name: "A. Admin", Passphrase: []byte(passphrase)},
 		Supervisor: desk.Founder{Login: "leitung", Name: "L. Leitung", Passphrase: []byte(passphrase)},
@@ -74,14 +62,6 @@ func open(t *testing.T) *branch {
 		domain.Member{KVNR: "T012345678", Name: domain.Name{Given: "Erika", Surname: "Mustermann"}, BirthDate: 19830812, Cards: card("80276001820001640812")},
 	)
 	b.seat = &seat.Seat{Desk: b.desk, Place: desk.Place{Channel: rights.Counter, Branch: "Musterstadt", Seat: "Schalter 1"}, Settings: s}
-	t.Cleanup(func() {
-		if _, err := b.store.Verify(context.Background(), nil, nil); err != nil {
-			t.Errorf("the journal does not verify: %v", err)
-		}
-		if err := b.store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	return b
 }
 

@@ -154,10 +154,6 @@ func TestRefused(t *testing.T) {
 		shows  []string
 	}{
 		{
-			"a child under 15", func(m *domain.Member) { m.BirthDate = 20130314 }, nil,
-			[]string{"Kinder unter 15 Jahren werden von einem Elternteil vertreten."},
-		},
-		{
 			"an address that has just changed", func(m *domain.Member) { m.Address.ChangedOn = 20270222 }, nil,
 			[]string{"Die Anschrift wurde in den letzten 14 Tagen geändert.", "zweite Person"},
 		},
