@@ -17,19 +17,13 @@ import (
 // passphrase and goes on; somebody else logs in with name and passphrase, which
 // ends the visit.
 type Unlock struct {
-	env  *page.Env
-	seat *seat.Seat
-
-	name, pass *parts.Field
-	form       parts.Form
-	other      bool // somebody else logs in
-	call       page.Slot
-	renewal    *renewal
+	door
+	other bool // somebody else logs in
 }
 
 // NewUnlock makes the page.
 func NewUnlock(env *page.Env, s *seat.Seat) *Unlock {
-	u := &Unlock{env: env, seat: s, name: nameField(), pass: secretField()}
+	u := &Unlock{door: newDoor(env, s)}
 	u.form.Fields = []*parts.Field{u.pass}
 	return u
 }
@@ -51,32 +45,11 @@ func (u *Unlock) Title() string { return u.env.Texts.Lock.Title }
 // Leave implements page.Leaving: nothing that was typed stays.
 func (u *Unlock) Leave(page.Why) tea.Cmd { return u.clear() }
 
-// Input implements page.Typing.
-func (u *Unlock) Input() page.Input {
-	if u.renewal == nil && u.form.Focused(u.name) {
-		return page.Text
-	}
-	return page.Secret
-}
-
-// Mark implements page.Typing.
-func (u *Unlock) Mark() { u.fields().Mark() }
-
-// Rewind implements page.Typing.
-func (u *Unlock) Rewind() { u.fields().Rewind() }
-
-func (u *Unlock) fields() *parts.Form {
-	if u.renewal != nil {
-		return &u.renewal.form
-	}
-	return &u.form
-}
-
 // Keys implements page.Page.
 func (u *Unlock) Keys() []keys.Binding {
 	t := u.env.Texts.Keys
 	return []keys.Binding{
-		{ID: "unlock", Keys: []string{"enter"}, Text: t.Unlock, Do: u.enter},
+		{ID: "unlock", Keys: []string{"enter"}, Text: t.Unlock, Do: u.submit},
 		{ID: "switch_user", Keys: []string{"f4"}, Text: t.SwitchUser, Do: u.switchUser},
 		{ID: "clear", Keys: []string{"esc"}, Text: t.Clear, Quiet: true, Do: u.clear},
 		{ID: "quit", Keys: []string{"ctrl+q"}, Text: t.Quit, Do: page.Quit},
@@ -85,51 +58,35 @@ func (u *Unlock) Keys() []keys.Binding {
 
 // clear goes back to the person who locked the seat, with nothing typed.
 func (u *Unlock) clear() tea.Cmd {
-	u.call.Stop(u.env)
-	if u.renewal != nil {
-		u.renewal.end()
-		u.renewal = nil
-	}
-	u.name.Clear()
-	u.pass.Clear()
+	u.forget()
 	u.other = false
 	u.form.Fields = []*parts.Field{u.pass}
-	u.form.Clear()
+	u.form.SetFocus(0)
 	return nil
 }
 
 func (u *Unlock) switchUser() tea.Cmd {
-	u.clear()
+	u.forget()
 	u.other = true
 	u.form.Fields = []*parts.Field{u.name, u.pass}
+	u.form.SetFocus(0)
 	return nil
 }
+
+func (u *Unlock) submit() tea.Cmd { return u.enter(u.login(), u.resume(u.seat.Actor)) }
 
 // Update implements page.Page.
 func (u *Unlock) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		u.fields().Press(msg)
-	case page.PasteMsg:
-		u.fields().Paste(msg.Text)
-	case loggedIn:
-		return u.answered(msg)
-	case renewed:
-		return u.renewal.answered(msg)
+	if cmd, done := u.update(msg, u.login(), u.resume(u.seat.Actor)); done {
+		return cmd
 	}
-	return nil
-}
-
-func (u *Unlock) enter() tea.Cmd {
-	switch {
-	case u.call.Busy() || u.fields().Next():
-		return nil
-	case u.renewal != nil:
-		return u.renewal.submit()
+	in := msg.(loggedIn)
+	u.clear()
+	if in.actor.Staff != u.seat.Actor.Staff {
+		return enter(u.seat, in)
 	}
-	who := desk.Credentials{Login: u.login(), Passphrase: u.pass.Take()}
-	how := u.resume(u.seat.Actor)
-	return u.call.Run(u.env, func(ctx context.Context) tea.Msg { return try(ctx, u.seat, who, how) })
+	u.seat.Actor, u.seat.Settings = in.actor, in.settings
+	return page.Unlocked()
 }
 
 // resume lets somebody in where before was signed in.
@@ -145,22 +102,6 @@ func (u *Unlock) login() string {
 		return u.name.Value()
 	}
 	return u.seat.Actor.Login
-}
-
-func (u *Unlock) answered(msg loggedIn) tea.Cmd {
-	switch {
-	case msg.once != nil:
-		u.renewal = newRenewal(u.env, u.seat, u.login(), msg.once, u.resume(u.seat.Actor))
-		return nil
-	case msg.err != nil:
-		return page.Fail(msg.err)
-	}
-	u.name.Clear()
-	if msg.actor.Staff != u.seat.Actor.Staff {
-		return enter(u.seat, msg)
-	}
-	u.seat.Actor, u.seat.Settings = msg.actor, msg.settings
-	return page.Unlocked()
 }
 
 // View implements page.Page.
