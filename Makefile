@@ -37,7 +37,7 @@ lint: ## formatting, vet, staticcheck, gofumpt, the house rules
 	.ci/lint
 
 bench: ## the numbers of the README, beside their goals
-	go test -run '^$$' -bench . -benchtime 1s ./store/... ./tui/... ./domain/...
+	.ci/bench
 
 soak: ## the long rounds: kill -9, fuzzing
 	.ci/soak
