@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -36,6 +37,13 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 	if err != nil {
 		return err
 	}
+	// Bubble Tea would write every frame and key into the file that one of these
+	// names: the codes and passphrases of the counter.
+	for _, trace := range []string{"TEA_TRACE", "TEA_DEBUG"} {
+		if err := os.Unsetenv(trace); err != nil {
+			return err
+		}
+	}
 	var crash []string
 	root := counter.New(counter.Config{
 		Context: ctx, Seat: s, Language: p.texts.Language, Theme: look, Now: p.now,
@@ -44,6 +52,9 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 	})
 	_, err = tea.NewProgram(root, tea.WithContext(ctx), tea.WithFilter(tui.Filter),
 		tea.WithInput(p.stdin), tea.WithOutput(p.screen)).Run()
+	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
+		err = nil // told to end: the visits are ended when the database is closed
+	}
 	if s.Actor.Staff != 0 {
 		// A context of its own: leaving is journalled also when told to end.
 		err = errors.Join(err, o.desk.Logout(context.Background(), s.Actor))
@@ -52,9 +63,6 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 		// Places in the code only: no value of a member is ever in them.
 		fmt.Fprintln(p.stderr, strings.Join(crash, "\n"))
 		return errPanic
-	}
-	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return nil // told to end; the pages have been left
 	}
 	return err
 }

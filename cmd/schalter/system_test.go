@@ -123,7 +123,8 @@ func (s *screen) leaves(secrets ...string) {
 // TestSystemPractice walks from the start screen to the code in a real terminal,
 // and leaves nothing of it behind.
 func TestSystemPractice(t *testing.T) {
-	s := startIn(t, 80, 24, "LANG=de_DE.UTF-8 TMPDIR="+t.TempDir()+" "+built(t)+" demo; echo ended with $?; read x")
+	trace := filepath.Join(t.TempDir(), "trace") // Bubble Tea would write every frame and key there
+	s := startIn(t, 80, 24, "LANG=de_DE.UTF-8 TEA_TRACE="+trace+" TMPDIR="+t.TempDir()+" "+built(t)+" demo; echo ended with $?; read x")
 	s.waits("Suche")
 	s.types("mue")
 	s.waits("Treffer")
@@ -146,6 +147,9 @@ func TestSystemPractice(t *testing.T) {
 		t.Errorf("no code, or no mark of practice:\n%s", shown)
 	}
 	s.leaves("Mustermann", "E. M.")
+	if _, err := os.Stat(trace); err == nil {
+		t.Error("keys and frames were written to a file")
+	}
 }
 
 // TestSystemRealDatabase walks the README's job: a new database, an import with

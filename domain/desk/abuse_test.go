@@ -328,6 +328,39 @@ func TestCodesPerVisit(t *testing.T) {
 	refused(t, err, domain.ReasonCodeReplaced)
 }
 
+// TestRedeemedCounts: a code that the app has redeemed was in the member's hands,
+// whether or not anybody pressed a key for it.
+func TestRedeemedCounts(t *testing.T) {
+	c := open(t)
+	m, a := c.member(), c.clerk()
+	v := c.visit(a, m, "")
+	c.identify(a, v)
+	if _, err := c.issue(a, v); err != nil {
+		t.Fatal(err)
+	}
+	codes, rev, err := c.store.Codes(t.Context(), m.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes.List[0].State, codes.List[0].EndedAt = domain.CodeRedeemed, now
+	if _, err := c.store.Commit(t.Context(), desk.Change{
+		Guards: []desk.Guard{{Ref: codes.Ref(), Rev: rev}}, Put: []domain.Record{codes},
+		Entries: []domain.Entry{{At: now, Act: domain.ActCodeHandedOver, Outcome: domain.Done}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	req, err := c.NewRequest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Replace(t.Context(), a, v, req, domain.NewDevice)
+	refused(t, err, domain.ReasonCodeNotLive)
+	v = c.visit(a, m, "")
+	c.identify(a, v)
+	_, err = c.issue(a, v)
+	refused(t, err, domain.ReasonSecondInMonth)
+}
+
 // TestEvidenceIsAsOldAsItsOldestFact.
 func TestEvidenceIsAsOldAsItsOldestFact(t *testing.T) {
 	c := open(t)

@@ -66,6 +66,13 @@ func (d *Desk) Replace(ctx context.Context, a domain.Actor, id domain.VisitID, r
 	if v.shown == "" {
 		return Shown{}, d.refuse(ctx, d.handing(v, domain.ActRefused), domain.ReasonNoLiveCode)
 	}
+	codes, _, err := d.Reader.Codes(ctx, v.member)
+	if err != nil {
+		return Shown{}, err
+	}
+	if c := codeOf(codes, v.shown); c != nil && c.State == domain.CodeRedeemed {
+		return Shown{}, d.refuse(ctx, d.handing(v, domain.ActRefused), domain.ReasonCodeNotLive)
+	}
 	return d.issue(ctx, v, req, purpose)
 }
 
@@ -230,9 +237,10 @@ func (d *Desk) needsSecond(m domain.Member, codes domain.Codes, t domain.Tally, 
 	return ""
 }
 
+// handedOverSince counts a redeemed code, too: the member had it.
 func handedOverSince(codes domain.Codes, since time.Time) bool {
 	for _, c := range codes.List {
-		if c.HandedOverAt.After(since) {
+		if c.HandedOverAt.After(since) || c.State == domain.CodeRedeemed && c.EndedAt.After(since) {
 			return true
 		}
 	}
@@ -465,17 +473,21 @@ func (d *Desk) CodeStatus(ctx context.Context, a domain.Actor, id domain.VisitID
 	return codeView(codes, d.Now()), nil
 }
 
-// SlipPrinted journals that a slip was printed, or that printing failed.
-func (d *Desk) SlipPrinted(ctx context.Context, a domain.Actor, id domain.VisitID, ok bool) error {
-	v, err := d.visit(ctx, a, id)
-	if err != nil {
-		return err
+// SlipPrinted journals that the slip of a case was printed, or that printing
+// failed; also when the visit has just ended.
+func (d *Desk) SlipPrinted(ctx context.Context, a domain.Actor, id domain.VisitID, number code.Case, ok bool) error {
+	d.mu.Lock()
+	v, open := d.visits[id]
+	e := d.entry(a, domain.ActSlipPrinted, rights.HandOut)
+	if open && v.actor.Staff == a.Staff {
+		e.Member, e.Document = v.member, v.document.Kind
 	}
-	e := d.handing(v, domain.ActSlipPrinted)
+	d.mu.Unlock()
+	e.Case = number
 	if !ok {
 		e.Act, e.Outcome, e.Reason = domain.ActSlipFailed, domain.RefusedOutcome, domain.ReasonPrinter
 	}
-	_, err = d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}})
+	_, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}})
 	return err
 }
 

@@ -91,7 +91,7 @@ func (p *Page) wasIssued(msg issued) tea.Cmd {
 	}
 	s, now := msg.shown, p.env.Now()
 	p.made = made{
-		number: s.Case.Grouped(), purpose: s.Purpose, madeAt: s.MadeAt, expiresAt: s.ExpiresAt,
+		of: s.Case, number: s.Case.Grouped(), purpose: s.Purpose, madeAt: s.MadeAt, expiresAt: s.ExpiresAt,
 		superseded: s.Superseded, request: msg.request,
 	}
 	p.stage, p.ownEnd, p.lost, p.failing, p.slip = showing, false, false, false, slip{}

@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/domain"
+	"schalter/domain/code"
 	"schalter/domain/desk"
 	"schalter/tui/page"
 	"schalter/tui/parts"
@@ -72,6 +73,7 @@ type Page struct {
 
 // made is what stays known of a code that has left the screen.
 type made struct {
+	of         code.Case
 	number     string // of the case, in groups
 	purpose    domain.Purpose
 	madeAt     time.Time

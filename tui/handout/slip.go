@@ -46,7 +46,7 @@ func (p *Page) printSlip() tea.Cmd {
 		return nil
 	}
 	d, actor, visit, printer := p.seat.Desk, p.seat.Actor, p.visit, p.seat.Printer
-	paper, number := p.paper(), p.made.number
+	paper, number, of := p.paper(), p.made.number, p.made.of
 	p.slip.failed = false
 	return p.print.Run(p.env, func(ctx context.Context) tea.Msg {
 		view, err := d.View(ctx, actor, visit)
@@ -54,7 +54,7 @@ func (p *Page) printSlip() tea.Cmd {
 			paper.Initials, paper.Last3 = initials(view.Masked.Name), view.Masked.Last3
 			err = printer.Print(ctx, paper)
 		}
-		return printed{number: number, err: err, note: d.SlipPrinted(ctx, actor, visit, err == nil)}
+		return printed{number: number, err: err, note: d.SlipPrinted(ctx, actor, visit, of, err == nil)}
 	})
 }
 
