@@ -3,8 +3,6 @@ package bonus
 import (
 	"cmp"
 	"slices"
-
-	"schalter/domain/date"
 )
 
 // finder looks for what is missing. It enters what it finds into stamps of its
@@ -110,11 +108,16 @@ func (f *finder) mendOne(g *Group, m *Measure, exam string, days Span) bool {
 // mend completes an entry if it then counts on one of the days.
 func (f *finder) mend(g *Group, m *Measure, i int, days Span) bool {
 	before := f.work.stamps[i]
+	days = f.narrow(g, m, before.Exam, days)
 	s, wants := f.work.cure(g, m, before, days)
 	f.work.stamps[i] = s
 	if len(wants) == 0 || !days.Has(s.Date) || !f.work.counts(g, m, i) {
 		f.work.stamps[i] = before
 		return false
+	}
+	if earlier, again := f.mended(i); again {
+		wants = append(slices.Clone(earlier.Wants), wants...)
+		days = days.and(earlier.Days)
 	}
 	gap := Gap{Group: g.ID, Measures: []string{m.ID}, Exam: s.Exam, Stamp: i, Wants: wants, Units: 1}
 	gap.Days, gap.UpTo = Span{s.Date, s.Date}, slices.Contains(wants, WantCost)
@@ -123,6 +126,17 @@ func (f *finder) mend(g *Group, m *Measure, i int, days Span) bool {
 	}
 	f.found = append(f.found, fill{gap, []Stamp{s}})
 	return true
+}
+
+// mended returns the last gap that an entry was already mended for: for another
+// group it may take more.
+func (f *finder) mended(i int) (Gap, bool) {
+	for n := len(f.found) - 1; n >= 0; n-- {
+		if f.found[n].gap.Stamp == i {
+			return f.found[n].gap, true
+		}
+	}
+	return Gap{}, false
 }
 
 // counts reports whether the entry at a position counts in a group.
@@ -135,70 +149,42 @@ func (t *tally) counts(g *Group, m *Measure, i int) bool {
 	return false
 }
 
-// cure supplies what an entry lacks, one fault after the other.
-func (t *tally) cure(g *Group, m *Measure, s Stamp, days Span) (cured Stamp, wants []string) {
-	for range 16 { // more than tokens, date, cost and value together
-		r := t.judge(m, &s, !g.gate(), g.cost(m))
-		switch r.Code {
-		case NoDate:
-			day, ok := t.freeDay(m, t.proofDays(g, m, s.Exam, days))
-			if !ok {
-				return s, nil
-			}
-			s.Date, wants = day, append(wants, WantDate)
-		case NoEvidence:
-			s.Evidence = append(slices.Clone(s.Evidence), r.Token)
-			wants = append(wants, r.Token)
-		case NoCost:
-			s.Cost, wants = mostCost(), append(wants, WantCost)
-		case NoValue:
-			s.Value, wants = m.Value.some(), append(wants, WantValue)
-		case "":
-			return s, wants
-		default:
-			return s, nil
-		}
-	}
-	return s, nil
-}
-
 // prove enters a whole new proof of a measure. Where no day is left for it the
 // gap is noted without one, and false returned.
 func (f *finder) prove(g *Group, m *Measure, exam string, days Span) bool {
-	gap := Gap{Group: g.ID, Measures: []string{m.ID}, Exam: exam, Stamp: none, Units: 1}
-	gap.Days, gap.UpTo = f.work.proofDays(g, m, exam, days), g.cost(m) != IgnoreCost
-	s, ok := f.enter(g, m, exam, gap.Days)
-	if !ok {
-		gap.Days = Span{From: 1}
-		f.found = append(f.found, fill{gap: gap})
-		return false
-	}
-	if n := len(f.found) - 1; n >= 0 && f.found[n].sameProof(gap) {
-		f.found[n].gap.Units++
-		f.found[n].stamps = append(f.found[n].stamps, s)
+	p := Proof{m.ID, exam, f.work.proofDays(g, m, exam, f.narrow(g, m, exam, days))}
+	s, ok := f.enter(g, m, p)
+	if n := len(f.found) - 1; ok && n >= 0 && f.found[n].sameProof(g, p) {
+		x := &f.found[n]
+		x.gap.Units++
+		x.gap.Proofs, x.stamps = append(x.gap.Proofs, p), append(x.stamps, s)
 		return true
 	}
-	f.found = append(f.found, fill{gap, []Stamp{s}})
-	return true
+	x := fill{gap: Gap{Group: g.ID, Measures: []string{m.ID}, Exam: exam, Stamp: none, Units: 1}}
+	if ok {
+		x.gap.UpTo = s.Cost != nil
+		x.gap.Proofs, x.stamps = []Proof{p}, []Stamp{s}
+	}
+	f.found = append(f.found, x)
+	return ok
 }
 
 // sameProof reports whether a gap asks for one more of the same.
-func (x fill) sameProof(o Gap) bool {
-	return x.gap.Stamp == none && x.gap.Group == o.Group && x.gap.Exam == o.Exam && x.gap.Days == o.Days &&
-		slices.Equal(x.gap.Measures, o.Measures)
+func (x fill) sameProof(g *Group, p Proof) bool {
+	return x.gap.Group == g.ID && len(x.gap.Proofs) > 0 && len(x.gap.Measures) == 1 && x.gap.Proofs[0] == p
 }
 
 // enter adds a proof to the stamps if it counts in the group.
-func (f *finder) enter(g *Group, m *Measure, exam string, days Span) (Stamp, bool) {
-	day, ok := f.work.freeDay(m, days)
+func (f *finder) enter(g *Group, m *Measure, p Proof) (Stamp, bool) {
+	day, ok := f.work.freeDay(m, p.Days)
 	if !ok {
 		return Stamp{}, false
 	}
-	s := Stamp{Measure: m.ID, Exam: exam, Date: day, Evidence: slices.Clone(m.Evidence.All)}
+	s := Stamp{Measure: m.ID, Exam: p.Exam, Date: day, Evidence: slices.Clone(m.Evidence.All)}
 	if len(m.Evidence.Any) > 0 {
 		s.Evidence = append(s.Evidence, m.Evidence.Any[0])
 	}
-	if g.cost(m) != IgnoreCost {
+	if f.work.costs(m) {
 		s.Cost = mostCost()
 	}
 	if m.Value != nil {
@@ -211,63 +197,6 @@ func (f *finder) enter(g *Group, m *Measure, exam string, days Span) (Stamp, boo
 		return Stamp{}, false
 	}
 	return s, true
-}
-
-// mostCost is the cost that stands for one that is not known.
-func mostCost() *Cents {
-	cost := Cents(maxCents)
-	return &cost
-}
-
-// some is a value within the bounds.
-func (b *Bounds) some() *float64 {
-	if b.Min != nil {
-		return b.Min
-	}
-	return b.Max
-}
-
-// proofDays are the days on which a new proof would count: the first run of days
-// where a person may be entitled in turns.
-func (t *tally) proofDays(g *Group, m *Measure, exam string, days Span) Span {
-	days = days.and(Span{t.period.From, t.booklet.Handin})
-	if m.Kind != Status {
-		days = days.and(t.period)
-	}
-	if !g.gate() {
-		days = days.and(Span{t.booklet.Membership.From, t.booklet.Membership.last()})
-	}
-	if e, ok := m.exam(exam); ok {
-		days = days.and(e.Tolerance.of(t.person.Born))
-	}
-	if len(m.Who) == 0 {
-		return days
-	}
-	for _, w := range m.Who {
-		from, before := w.days(t.person)
-		turn := days.and(Span{from, before - 1})
-		if before != forever {
-			turn = days.and(Span{from, addDays(before, -1)})
-		}
-		if w.belongs(t.person) == fits && !turn.Empty() {
-			return turn
-		}
-	}
-	return Span{From: 1}
-}
-
-// freeDay is the first of the days that no entry of the measure has.
-func (t *tally) freeDay(m *Measure, days Span) (date.Date, bool) {
-	for day := days.From; !days.Empty() && day <= days.To; day = addDays(day, 1) {
-		free := true
-		for i := t.first[m.at]; i >= 0; i = t.next[i] {
-			free = free && t.stamps[i].Date != day
-		}
-		if free {
-			return day, true
-		}
-	}
-	return 0, false
 }
 
 // searchEntries looks for entries of a group that pays, of which only something
@@ -324,9 +253,9 @@ func (t *tally) count(g *Group, of []*Measure) (n int) {
 	return n
 }
 
-// choose finds n proofs out of several measures, and reports whether there are
-// as many. The example takes those that are worth least, so that another choice
-// seldom brings less.
+// choose finds proofs of several measures until a group counts n more, and
+// reports whether there are as many. It takes those that are worth least, so
+// that another choice seldom brings less.
 func (f *finder) choose(g *Group, of []*Measure, n int) bool {
 	x := fill{gap: Gap{Group: g.ID, Stamp: none, Units: n}}
 	for _, m := range of {
@@ -334,80 +263,58 @@ func (f *finder) choose(g *Group, of []*Measure, n int) bool {
 	}
 	cheap := slices.Clone(of)
 	slices.SortStableFunc(cheap, func(a, b *Measure) int { return cmp.Compare(f.work.price(a), f.work.price(b)) })
-	before := len(f.work.stamps)
+	before, counted := len(f.work.stamps), 0
 	for _, m := range cheap {
 		home := f.work.home(g, m)
-		for len(x.stamps) < n {
-			s, ok := f.enterNext(home, m)
-			if !ok {
-				break
-			}
-			x.stamps = append(x.stamps, s)
-			x.gap.Example = append(x.gap.Example, m.ID)
-			x.gap.UpTo = x.gap.UpTo || s.Cost != nil
+		for counted < n && f.one(&x, home, m) {
+			counted++
 		}
 	}
-	found := len(x.stamps) == n
-	if !found {
-		x.stamps, x.gap.Example, x.gap.UpTo = nil, nil, false
+	if counted < n {
+		x.stamps, x.gap.Proofs, x.gap.UpTo = nil, nil, false
 		f.work.index(f.work.stamps[:before])
 	}
-	if len(of) == 1 {
-		x.gap.Example = nil
-		x.gap.Days = f.work.proofDays(f.work.home(g, of[0]), of[0], "", Span{0, forever})
-	}
 	f.found = append(f.found, x)
-	return found
+	return counted == n
 }
 
-// enterNext enters one more proof that adds to what the group counts.
-func (f *finder) enterNext(g *Group, m *Measure) (Stamp, bool) {
-	exams := []string{""}
-	if m.Kind == Series {
-		exams = exams[:0]
-		for _, e := range m.Exams {
-			exams = append(exams, e.ID)
-		}
-	}
+// one enters proofs of a measure until the group counts one more. Most often one
+// proof is enough; a gate may need several.
+func (f *finder) one(x *fill, g *Group, m *Measure) bool {
 	only := []*Measure{m}
-	before := f.work.count(g, only)
-	for _, exam := range exams {
-		s, ok := f.enter(g, m, exam, f.work.proofDays(g, m, exam, Span{0, forever}))
-		if ok && f.work.count(g, only) > before {
-			return s, true
+	before, counted, proofs := len(f.work.stamps), f.work.count(g, only), len(x.stamps)
+	for f.work.count(g, only) == counted {
+		p, s, ok := f.next(g, m)
+		if !ok {
+			x.stamps, x.gap.Proofs = x.stamps[:proofs], x.gap.Proofs[:proofs]
+			f.work.index(f.work.stamps[:before])
+			return false
 		}
-		if ok {
-			f.work.index(f.work.stamps[:len(f.work.stamps)-1])
-		}
+		x.stamps, x.gap.Proofs = append(x.stamps, s), append(x.gap.Proofs, p)
+		x.gap.UpTo = x.gap.UpTo || s.Cost != nil
 	}
-	return Stamp{}, false
+	return true
 }
 
-// home is the group in which a measure is proven: g itself, else the first of
-// the track, else a gate that asks for nothing else.
-func (t *tally) home(g *Group, m *Measure) *Group {
-	if slices.Contains(g.Measures, m) {
-		return g
-	}
-	for _, other := range t.groups {
-		if slices.Contains(other.Measures, m) {
-			return other
+// next enters the next proof that a group takes of a measure.
+func (f *finder) next(g *Group, m *Measure) (Proof, Stamp, bool) {
+	if m.Kind != Series {
+		days := Span{0, forever}
+		if g.gate() {
+			_, days = f.work.lack(g, m)
 		}
+		p := Proof{m.ID, "", f.work.proofDays(g, m, "", f.narrow(g, m, "", days))}
+		s, ok := f.enter(g, m, p)
+		return p, s, ok
 	}
-	return &Group{Measures: []*Measure{m}}
-}
-
-// price is what a proof of a measure is worth in all groups, a cost that is not
-// known being nothing.
-func (t *tally) price(m *Measure) (sum int64) {
-	for _, g := range t.groups {
-		if g.gate() || !slices.Contains(g.Measures, m) {
+	for _, e := range m.Exams {
+		if g.gate() && !f.work.isDue(e) {
 			continue
 		}
-		sum += int64(m.Points)
-		if g.cost(m) == IgnoreCost {
-			sum += int64(g.amount(m, t.person.InsuredAs))
+		p := Proof{m.ID, e.ID, f.work.proofDays(g, m, e.ID, Span{0, forever})}
+		if s, ok := f.enter(g, m, p); ok {
+			return p, s, true
 		}
 	}
-	return sum
+	return Proof{}, Stamp{}, false
 }

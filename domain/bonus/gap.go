@@ -14,20 +14,27 @@ type Gap struct {
 	Stamp int
 	// Wants says what an entry lacks: date, cost, value, or tokens of evidence.
 	Wants []string
+	// Days on which an entry that wants a date has to be dated.
+	Days Span
 	// Units is how many proofs are missing.
 	Units int
-	// Days on which a proof has to be dated, where one of a single measure is
-	// missing or its date is. Without a day nothing that has happened by the
-	// hand-in fills the gap.
-	Days Span
-	// Example is the choice that Brings speaks of, where there is a choice.
-	Example []string
+	// Proofs that would do; where there is a choice, one of those that are worth
+	// least. None means that nothing which has happened by the hand-in fills the
+	// gap.
+	Proofs []Proof
 	// Brings is what filling this gap alone adds to the hypothetical total,
 	// Together what filling all gaps of the group adds.
 	Brings, Together Cents
 	// UpTo: what is missing has a cost, and Brings is the most that any cost
 	// brings. Unbounded: no cap ends it, so that Brings says nothing.
 	UpTo, Unbounded bool
+}
+
+// Proof is an entry that is not there.
+type Proof struct {
+	Measure, Exam string
+	// Days on which it has to be dated.
+	Days Span
 }
 
 // What an entry may lack beside tokens of evidence.

@@ -15,6 +15,8 @@ type loader struct {
 	p      *Programme
 	tracks map[string]*Track
 	groups map[string]*Group
+	// unread are measures that are no mapping: nothing more is said of them.
+	unread map[*Measure]bool
 }
 
 // Parse reads a programme file. Name is the one that findings tell. The
@@ -33,7 +35,7 @@ func parse(name string, source []byte) (*Programme, finding.List) {
 	report := strict.NewReport(name, strict.Tell)
 	l := &loader{
 		p:      &Programme{File: name, Hash: sha256.Sum256(source), measure: map[string]*Measure{}},
-		tracks: map[string]*Track{}, groups: map[string]*Group{},
+		tracks: map[string]*Track{}, groups: map[string]*Group{}, unread: map[*Measure]bool{},
 	}
 	field := report.YAML(source)
 	if len(report.Findings()) == 0 {
@@ -149,194 +151,6 @@ func texts(f *strict.Field) []Note {
 	return list
 }
 
-func (l *loader) period(root *strict.Map) {
-	f, ok := root.Need("period")
-	if !ok {
-		return
-	}
-	m, _ := f.Map()
-	defer m.Close()
-	kind, ok := m.Need("type")
-	if !ok {
-		return
-	}
-	word, _ := kind.Word("calendar_year", "from_enrolment")
-	if word != "from_enrolment" {
-		m.Reject("months")
-		m.Reject("starts")
-		return
-	}
-	l.p.Period.FromEnrolment = true
-	if months, ok := m.Need("months"); ok {
-		n, _ := months.Int(1, 120)
-		l.p.Period.Months = int(n)
-	}
-	m.Word("starts", "first_of_next_month")
-}
-
-func (l *loader) deadline(root *strict.Map) {
-	f, ok := root.Given("deadline")
-	if !ok {
-		return
-	}
-	m, _ := f.Map()
-	defer m.Close()
-	d := &Deadline{}
-	l.p.Deadline = d
-	d.Roll = m.Word("roll", "none", "next_working_day") == "next_working_day"
-	m.Word("counts", "receipt")
-	if n, ok := m.Int("months_after_period_end", 0, 60); ok {
-		d.MonthsAfter = int(n)
-		for _, name := range []string{"month", "day", "year_offset"} {
-			if other, ok := m.Get(name); ok {
-				other.Fail(finding.Conflict, "months_after_period_end")
-			}
-		}
-		return
-	}
-	if !m.Has("months_after_period_end") {
-		l.deadlineDay(m, d)
-	}
-}
-
-func (l *loader) deadlineDay(m *strict.Map, d *Deadline) {
-	month, okMonth := m.Need("month")
-	day, okDay := m.Need("day")
-	if !okMonth || !okDay {
-		m.Get("year_offset")
-		return
-	}
-	n, _ := month.Int(1, 12)
-	d.Month = int(n)
-	n, ok := day.Int(1, 31)
-	d.Day = int(n)
-	if ok && d.Month > 0 && d.Day > lengthOf(leapYear, d.Month) {
-		day.Fail(finding.NoDate, "")
-	}
-	// A day before the period's end would make every booklet late. Without a
-	// word the first such day is meant that is not.
-	beforeEnd := !l.p.Period.FromEnrolment && (d.Month < 12 || d.Day < 31)
-	offset, ok := m.Int("year_offset", 0, 5)
-	switch {
-	case ok:
-		d.YearOffset = int(offset)
-		if f, _ := m.Get("year_offset"); offset == 0 && beforeEnd {
-			f.Fail(finding.Impossible, "0")
-		}
-	case beforeEnd || l.p.Period.FromEnrolment:
-		d.YearOffset = 1
-	}
-}
-
-// leapYear has every day of a year.
-const leapYear = 2024
-
-func (l *loader) conditions(root *strict.Map) {
-	f, ok := root.Given("conditions")
-	if !ok {
-		return
-	}
-	for _, item := range f.Items() {
-		if m, ok := item.Map(); ok {
-			l.p.Conditions = append(l.p.Conditions, condition(m))
-		}
-	}
-}
-
-func condition(m *strict.Map) Condition {
-	defer m.Close()
-	c := Condition{At: Moment{Kind: AtPayout}}
-	word := ""
-	if f, ok := m.Need("check"); ok {
-		word, _ = f.Word("membership_active", "not_terminated", "insured_months", "insured_whole_period")
-	}
-	c.OfMain = m.Word("whose", "self", "main_member") == "main_member"
-	switch word {
-	case "not_terminated":
-		c.Check = NotTerminated
-	case "insured_months":
-		c.Check, c.At = InsuredMonths, Moment{Kind: PeriodEnd}
-		if f, ok := m.Need("min"); ok {
-			n, _ := f.Int(1, maxCount)
-			c.Min = int(n)
-		}
-	case "insured_whole_period":
-		c.Check = InsuredWholePeriod
-	}
-	if c.Check != InsuredMonths {
-		m.Reject("min")
-	}
-	if f, ok := m.Get("at"); ok {
-		c.At = moment(f, true)
-	}
-	return c
-}
-
-// moment reads a day that a rule looks at. Hand-in and payout are known only to
-// conditions.
-func moment(f *strict.Field, ofCondition bool) Moment {
-	word, ok := f.Text()
-	if !ok {
-		return Moment{}
-	}
-	switch {
-	case word == "period_end":
-		return Moment{Kind: PeriodEnd}
-	case word == "period_start":
-		return Moment{Kind: PeriodStart}
-	case word == "handin" && ofCondition:
-		return Moment{Kind: AtHandin}
-	case word == "payout" && ofCondition:
-		return Moment{Kind: AtPayout}
-	}
-	month, day, ok := monthAndDay(word)
-	switch {
-	case !ok:
-		f.Fail(finding.UnknownWord, word)
-	case month < 1 || month > 12 || day < 1 || day > lengthOf(leapYear, month):
-		f.Fail(finding.NoDate, word)
-	default:
-		return Moment{Kind: MonthDay, Month: month, Day: day}
-	}
-	return Moment{}
-}
-
-// monthAndDay reads MM-DD.
-func monthAndDay(s string) (month, day int, ok bool) {
-	if len(s) != len("MM-DD") || s[2] != '-' {
-		return 0, 0, false
-	}
-	for _, c := range []byte(s[:2] + s[3:]) {
-		if c < '0' || c > '9' {
-			return 0, 0, false
-		}
-	}
-	number := func(i int) int { return int(s[i]-'0')*10 + int(s[i+1]-'0') }
-	return number(0), number(3), true
-}
-
-func (l *loader) readTracks(root *strict.Map) {
-	f, ok := root.Need("tracks")
-	if !ok {
-		return
-	}
-	for _, item := range f.List() {
-		m, ok := item.Map()
-		if !ok {
-			continue
-		}
-		t := &Track{}
-		t.ID = newID(m, l.tracks, t)
-		t.Title = title(m, t.ID)
-		t.Who = entitlement(m, "who")
-		if at, ok := m.Get("at"); ok {
-			t.At = moment(at, false)
-		}
-		l.p.Tracks = append(l.p.Tracks, t)
-		m.Close()
-	}
-}
-
 // newID reads the id of something and keeps it under that; one that stands twice
 // is a finding.
 func newID[T any](m *strict.Map, known map[string]T, thing T) string {
@@ -356,8 +170,9 @@ func newID[T any](m *strict.Map, known map[string]T, thing T) string {
 	return id
 }
 
-// refs reads a list of ids that stand for things.
-func refs[T any](m *strict.Map, name string, known map[string]T) (things []T) {
+// refs reads a list of ids that stand for things. Each thing is tested where it
+// is named.
+func refs[T any](m *strict.Map, name string, known map[string]T, test func(*strict.Field, T)) (things []T) {
 	seen := map[string]bool{}
 	for _, f := range m.List(name) {
 		id, ok := f.ID()
@@ -373,6 +188,9 @@ func refs[T any](m *strict.Map, name string, known map[string]T) (things []T) {
 		default:
 			seen[id] = true
 			things = append(things, thing)
+			if test != nil {
+				test(f, thing)
+			}
 		}
 	}
 	return things

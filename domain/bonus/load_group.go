@@ -45,27 +45,28 @@ func (l *loader) readGroup(m *strict.Map, g *Group) {
 	defer m.Close()
 	m.Get("id")
 	g.Title = title(m, g.ID)
-	g.Tracks = refs(m, "tracks", l.tracks)
+	g.Tracks = refs(m, "tracks", l.tracks, nil)
 	g.InsuredAs = insuredAs(m)
-	m.Need("measures")
-	g.Measures = refs(m, "measures", l.p.measure)
-	g.Requires = refs(m, "requires", l.groups)
-	for i, required := range g.Requires {
-		if required.at >= g.at {
-			f, _ := m.Get("requires")
-			f.Items()[i].Fail(finding.LaterGroup, required.ID)
-		}
+	payField, known := m.Need("pay")
+	if known {
+		g.Pay, known = pay(payField)
 	}
+	m.Need("measures")
+	g.Measures = refs(m, "measures", l.p.measure, func(f *strict.Field, x *Measure) { l.checkAmount(f, g, x) })
+	g.Requires = refs(m, "requires", l.groups, func(f *strict.Field, required *Group) {
+		if required.at >= g.at {
+			f.Fail(finding.LaterGroup, required.ID)
+		}
+	})
 	g.MinCount, g.MaxCount = count(m, "min_count", 0), count(m, "max_count", 1)
 	if f, _ := m.Get("max_count"); g.MaxCount > 0 && g.MinCount > g.MaxCount {
 		f.Fail(finding.Impossible, "")
 	}
 	g.Needs = l.needs(m, g)
 	g.Cap = cents(m, "cap_cents")
-	if f, ok := m.Need("pay"); ok {
-		g.Pay = pay(f)
+	if known {
+		l.checkGroup(m, payField, g)
 	}
-	l.checkGroup(m, g)
 }
 
 // count reads a number that may also be null.
@@ -90,12 +91,11 @@ func (l *loader) needs(m *strict.Map, g *Group) (list []Subset) {
 			s.Min = int(n)
 		}
 		one.Need("of")
-		s.Of = refs(one, "of", l.p.measure)
-		for _, x := range s.Of {
-			if f, _ := one.Get("of"); !slices.Contains(g.Measures, x) {
+		s.Of = refs(one, "of", l.p.measure, func(f *strict.Field, x *Measure) {
+			if !slices.Contains(g.Measures, x) {
 				f.Fail(finding.NotInGroup, x.ID)
 			}
-		}
+		})
 		if f, _ := one.Get("min"); len(s.Of) > 0 && s.Min > g.most(s.Of) {
 			f.Fail(finding.Impossible, "")
 		}
@@ -120,36 +120,44 @@ func (g *Group) most(of []*Measure) (n int) {
 	return n
 }
 
-// pay reads how a group pays. A field of another mode would mean nothing.
-func pay(f *strict.Field) Pay {
+// pay reads how a group pays. A field of another mode would mean nothing. Where
+// the mode is not known, ok is false.
+func pay(f *strict.Field) (p Pay, ok bool) {
 	m, _ := f.Map()
 	defer m.Close()
-	var p Pay
-	mode, ok := m.Need("mode")
-	if !ok {
-		return p
+	fields := []string{"cents", "need", "allow_empty", "table"}
+	modes := []struct {
+		word   string
+		fields []string
+	}{
+		Lump: {"lump", fields[:3]}, PerMeasure: {"per_measure", fields[:1]}, Ordinal: {"ordinal", fields[3:]},
+		ByCount: {"by_count", fields[3:]}, Reimbursement: {"reimburse", nil}, PointsMode: {"points", nil},
 	}
-	words := []string{"lump", "per_measure", "ordinal", "by_count", "reimburse", "points"}
-	word, ok := mode.Word(words...)
-	if !ok {
-		for _, name := range []string{"cents", "need", "allow_empty", "table"} {
-			m.Get(name)
-		}
-		return p
+	words := make([]string, len(modes))
+	for i := range modes {
+		words[i] = modes[i].word
 	}
-	for i, w := range words {
-		if w == word {
-			p.Mode = Mode(i)
-		}
+	if mode, there := m.Need("mode"); there {
+		var word string
+		word, ok = mode.Word(words...)
+		p.Mode = Mode(max(slices.Index(words, word), 0))
 	}
-	allowed := map[Mode][]string{
-		Lump: {"cents", "need", "allow_empty"}, PerMeasure: {"cents"}, Ordinal: {"table"}, ByCount: {"table"},
-	}[p.Mode]
-	for _, name := range []string{"cents", "need", "allow_empty", "table"} {
-		if !slices.Contains(allowed, name) {
+	for _, name := range fields {
+		switch {
+		case !ok:
+			m.Get(name) // who knows
+		case !slices.Contains(modes[p.Mode].fields, name):
 			m.Reject(name)
 		}
 	}
+	if ok {
+		p.read(m)
+	}
+	return p, ok
+}
+
+// read reads what a mode needs.
+func (p *Pay) read(m *strict.Map) {
 	switch p.Mode {
 	case Lump:
 		m.Need("cents")
@@ -163,7 +171,6 @@ func pay(f *strict.Field) Pay {
 	case ByCount:
 		p.Table = table(m, "min", true)
 	}
-	return p
 }
 
 // table reads rows that begin at ascending numbers of units.

@@ -29,6 +29,8 @@ func (l *loader) readMeasures(root *strict.Map) {
 	for i, field := range fields {
 		if m, ok := field.Map(); ok {
 			l.readMeasure(m, l.p.Measures[i])
+		} else {
+			l.unread[l.p.Measures[i]] = true
 		}
 	}
 }
@@ -65,12 +67,11 @@ func (l *loader) readMeasure(m *strict.Map, to *Measure) {
 	if f, ok := m.Given("value"); ok {
 		to.Value = bounds(f)
 	}
-	to.OnlyWithAny = refs(m, "only_with_any", l.p.measure)
-	for i, companion := range to.OnlyWithAny {
-		if f, _ := m.Get("only_with_any"); companion == to {
-			f.Items()[i].Fail(finding.Impossible, to.ID)
+	to.OnlyWithAny = refs(m, "only_with_any", l.p.measure, func(f *strict.Field, companion *Measure) {
+		if companion == to {
+			f.Fail(finding.Impossible, to.ID)
 		}
-	}
+	})
 	series(m, to)
 }
 

@@ -22,7 +22,7 @@ func (l *loader) caps(root *strict.Map) {
 		c.ID = newID(m, known, true)
 		c.Title = title(m, c.ID)
 		m.Need("over")
-		c.Over = refs(m, "over", l.groups)
+		c.Over = refs(m, "over", l.groups, nil)
 		slices.SortFunc(c.Over, func(a, b *Group) int { return a.at - b.at })
 		m.Need("max_cents")
 		if most := cents(m, "max_cents"); most != nil {
@@ -32,6 +32,20 @@ func (l *loader) caps(root *strict.Map) {
 		m.Close()
 		l.p.Caps = append(l.p.Caps, c)
 	}
+	for _, t := range l.p.Tracks {
+		t.caps = capsOf(l.p.Caps, t)
+	}
+}
+
+// capsOf returns the caps as far as they concern a track, inner ones first.
+func capsOf(all []Cap, t *Track) (caps []Cap) {
+	for _, c := range all {
+		if c.Over = c.in(t); len(c.Over) > 0 {
+			caps = append(caps, c)
+		}
+	}
+	slices.SortStableFunc(caps, func(a, b Cap) int { return len(a.Over) - len(b.Over) })
+	return caps
 }
 
 func (l *loader) extras(root *strict.Map) {
@@ -55,8 +69,8 @@ func (l *loader) extra(m *strict.Map, known map[string]bool) Extra {
 	if f, ok := m.Need("cents"); ok {
 		x.Cents, _ = amount(f)
 	}
-	x.Requires = refs(m, "requires", l.groups)
-	x.Tracks = refs(m, "tracks", l.tracks)
+	x.Requires = refs(m, "requires", l.groups, nil)
+	x.Tracks = refs(m, "tracks", l.tracks, nil)
 	if f, ok := m.Given("first_participation"); ok {
 		if first, ok := f.Bool(); ok {
 			x.First = &first

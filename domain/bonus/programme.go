@@ -87,6 +87,8 @@ type Track struct {
 	ID, Title string
 	Who       Entitlement
 	At        Moment
+
+	caps []Cap // those that share groups with the track, inner ones first
 }
 
 // Cap bounds the sum of several groups.

@@ -81,12 +81,13 @@ func (t *tally) fulfilled(g *Group) bool { return t.results[g.at].Fulfilled }
 func (t *tally) enter(e Entry) { t.entries = append(t.entries, e) }
 
 // cutByCaps applies the caps over several groups and returns what is left. A cap
-// cuts the last groups of the file first; each cap sees what earlier ones left.
+// within another one comes first, so that the sum depends on no order; each cuts
+// the last groups of the file first.
 func (t *tally) cutByCaps() (sum Cents) {
 	for i := range t.results {
 		t.net[i] = t.results[i].Cents
 	}
-	for _, c := range t.programme.Caps {
+	for _, c := range t.track.caps {
 		room, cut := c.Max, Cents(0)
 		for _, g := range c.Over {
 			cents := min(t.net[g.at], room)

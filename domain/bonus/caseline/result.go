@@ -73,13 +73,20 @@ type gap struct {
 	Exam     string       `json:"exam,omitempty"`
 	Stamp    *int         `json:"stamp,omitempty"`
 	Wants    []string     `json:"wants,omitempty"`
-	Units    int          `json:"units"`
 	From     *date.Date   `json:"from,omitempty"`
 	To       *date.Date   `json:"to,omitempty"`
-	Example  []string     `json:"example,omitempty"`
+	Units    int          `json:"units"`
+	Proofs   []proof      `json:"proofs,omitempty"`
 	Brings   *bonus.Cents `json:"brings"`
 	UpTo     bool         `json:"up_to,omitempty"`
 	Together bonus.Cents  `json:"together"`
+}
+
+type proof struct {
+	Measure string    `json:"measure"`
+	Exam    string    `json:"exam,omitempty"`
+	From    date.Date `json:"from"`
+	To      date.Date `json:"to"`
 }
 
 type credit struct {
@@ -123,13 +130,14 @@ func (w *Writer) Result(id string, d bonus.Decision) error {
 func gapOf(g bonus.Gap) gap {
 	out := gap{
 		Group: g.Group, Measures: g.Measures, Exam: g.Exam, Wants: g.Wants, Units: g.Units,
-		Example: g.Example, UpTo: g.UpTo, Together: g.Together,
+		UpTo: g.UpTo, Together: g.Together,
 	}
 	if g.Stamp >= 0 {
 		out.Stamp = &g.Stamp
-	}
-	if !g.Days.Empty() {
 		out.From, out.To = orNull(g.Days.From), orNull(g.Days.To)
+	}
+	for _, p := range g.Proofs {
+		out.Proofs = append(out.Proofs, proof{p.Measure, p.Exam, p.Days.From, p.Days.To})
 	}
 	if !g.Unbounded {
 		out.Brings = &g.Brings
