@@ -14,6 +14,10 @@ const earliest = date.Date(19000000)
 type fields struct {
 	member []string
 	cards  [][]string
+	// said are the columns of the member that the line has, cardSaid those of
+	// each card.
+	said     columns
+	cardSaid []columns
 }
 
 func newFields() *fields { return &fields{member: make([]string, len(memberColumns))} }
@@ -21,7 +25,8 @@ func newFields() *fields { return &fields{member: make([]string, len(memberColum
 // reset empties f for the next line and keeps its memory.
 func (f *fields) reset() {
 	clear(f.member)
-	f.cards = f.cards[:0]
+	f.cards, f.cardSaid = f.cards[:0], f.cardSaid[:0]
+	f.said = 0
 }
 
 func isEmptyCard(card []string) bool {
@@ -35,28 +40,29 @@ func isEmptyCard(card []string) bool {
 
 // parse makes a member of a line's values, or says what is wrong first, in the
 // order of the columns, then between them. The Reject has no line number.
-func (f *fields) parse(today date.Date) (m domain.Member, r Reject) {
+func (f *fields) parse(today date.Date) (m domain.Member, s said, r Reject) {
+	s.member = f.said
 	for i, c := range memberColumns {
 		if why := c.set(&m, f.member[i]); why != "" {
-			return m, Reject{Field: c.name, Reason: why}
+			return m, s, Reject{Field: c.name, Reason: why}
 		}
 	}
 	if r = check(&m, today); r.Reason != "" {
-		return m, r
+		return m, s, r
 	}
-	for _, values := range f.cards {
+	for i, values := range f.cards {
 		if isEmptyCard(values) {
 			continue
 		}
 		card, r := parseCard(values)
 		if r.Reason != "" {
-			return m, r
+			return m, s, r
 		}
-		if r = addCard(&m, card); r.Reason != "" {
-			return m, r
+		if r = addCard(&m, &s, card, f.cardSaid[i]); r.Reason != "" {
+			return m, s, r
 		}
 	}
-	return m, Reject{}
+	return m, s, Reject{}
 }
 
 func parseCard(values []string) (card domain.Card, r Reject) {
@@ -128,28 +134,30 @@ func isGerman(a domain.Address) bool { return a.Country == "" || a.Country == "D
 // join adds to m what a further line about the same member says: its cards.
 // What the line says of the person must be what the lines before said; what it
 // leaves empty is not said. m is unchanged if the line is rejected.
-func join(m *domain.Member, further domain.Member) Reject {
+func join(m *domain.Member, s *said, further domain.Member, more said) Reject {
 	for _, c := range memberColumns {
 		if c.contradicts(m, &further) {
 			return Reject{Field: c.name, Reason: Conflict}
 		}
 	}
 	known := len(m.Cards)
-	for _, card := range further.Cards {
-		if r := addCard(m, card); r.Reason != "" {
-			m.Cards = m.Cards[:known]
+	for i, card := range further.Cards {
+		if r := addCard(m, s, card, more.cards[i]); r.Reason != "" {
+			m.Cards, s.cards = m.Cards[:known], s.cards[:known]
 			return r
 		}
 	}
+	s.member |= more.member
 	return Reject{}
 }
 
 // addCard adds a card that m does not have yet. The same card twice is one, if
 // the same is said of it.
-func addCard(m *domain.Member, card domain.Card) Reject {
-	for _, has := range m.Cards {
+func addCard(m *domain.Member, s *said, card domain.Card, named columns) Reject {
+	for i, has := range m.Cards {
 		switch {
 		case has == card:
+			s.cards[i] |= named
 			return Reject{}
 		case has.ICCSN == card.ICCSN:
 			return Reject{Field: "iccsn", Reason: Conflict}
@@ -158,6 +166,6 @@ func addCard(m *domain.Member, card domain.Card) Reject {
 	if len(m.Cards) == maxCards {
 		return Reject{Field: "iccsn", Reason: TooMany}
 	}
-	m.Cards = append(m.Cards, card)
+	m.Cards, s.cards = append(m.Cards, card), append(s.cards, named)
 	return Reject{}
 }

@@ -19,6 +19,8 @@ type column[R any] struct {
 	read func(r *R, clean string) Reason
 	// write returns the value, "" for none.
 	write func(r *R) string
+	// take copies the value of from.
+	take func(to, from *R)
 	// contradicts reports whether says has a value and it is not that of has.
 	contradicts func(has, says *R) bool
 }
@@ -127,8 +129,8 @@ func text[R any](name string, limit int, shape func(string) (string, Reason), at
 			*at(r), why = shape(s)
 			return why
 		},
-		write:       func(r *R) string { return *at(r) },
-		contradicts: contradiction(at),
+		write: func(r *R) string { return *at(r) },
+		take:  taking(at), contradicts: contradiction(at),
 	}
 }
 
@@ -140,8 +142,8 @@ func number[R any, T ~string](name string, parse func(string) (T, error), at fun
 			*at(r) = n
 			return reasonOf(err)
 		},
-		write:       func(r *R) string { return string(*at(r)) },
-		contradicts: contradiction(at),
+		write: func(r *R) string { return string(*at(r)) },
+		take:  taking(at), contradicts: contradiction(at),
 	}
 }
 
@@ -167,8 +169,8 @@ func day[R any](name string, partly bool, at func(*R) *date.Date) column[R] {
 			}
 			return ""
 		},
-		write:       func(r *R) string { return at(r).String() },
-		contradicts: contradiction(at),
+		write: func(r *R) string { return at(r).String() },
+		take:  taking(at), contradicts: contradiction(at),
 	}
 }
 
@@ -192,7 +194,7 @@ func word[R any, T comparable](name string, entries []entry[T], at func(*R) *T) 
 			}
 			return ""
 		},
-		contradicts: contradiction(at),
+		take: taking(at), contradicts: contradiction(at),
 	}
 }
 
@@ -207,6 +209,10 @@ func flag[R any](name string, at func(*R) *bool) column[R] {
 		return ""
 	}
 	return c
+}
+
+func taking[R, T any](at func(*R) *T) func(to, from *R) {
+	return func(to, from *R) { *at(to) = *at(from) }
 }
 
 func contradiction[R any, T comparable](at func(*R) *T) func(has, says *R) bool {

@@ -119,7 +119,8 @@ func (s *csvSource) assign(f *fields) Reject {
 		return Reject{Reason: Cells}
 	}
 	clear(s.card)
-	f.cards = append(f.cards, s.card)
+	f.cards, f.cardSaid = append(f.cards, s.card), append(f.cardSaid, s.header.cardSaid)
+	f.said = s.header.said
 	for i, p := range s.header.places {
 		switch {
 		case p.none && s.strict && s.cells[i] != "":

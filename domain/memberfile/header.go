@@ -71,6 +71,8 @@ type header struct {
 	sep    byte
 	names  []string // "" for cells that are skipped
 	places []place
+	// said and cardSaid are the columns that every line has.
+	said, cardSaid columns
 }
 
 // readHeader reads the first line. The separator is the one that yields more
@@ -123,8 +125,10 @@ func newHeader(sep byte, cells []string, ignoreUnknown bool) (header, error) {
 			}
 		case slices.Contains(h.names, name):
 			repeated = append(repeated, name)
+		case p.card:
+			h.names[i], h.cardSaid = name, h.cardSaid.with(p.column)
 		default:
-			h.names[i] = name
+			h.names[i], h.said = name, h.said.with(p.column)
 		}
 		h.places[i] = p
 	}

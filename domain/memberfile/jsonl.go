@@ -118,7 +118,7 @@ func (s *jsonSource) take(text string, f *fields) Reject {
 			fault = s.cards(&in, f)
 		case known:
 			c := memberColumns[p.column]
-			s.seen[p.column] = true
+			s.seen[p.column], f.said = true, f.said.with(p.column)
 			f.member[p.column], fault.Reason = value(&in, c.flag)
 			fault.Field = c.name
 		case s.ignoreUnknown:
@@ -145,18 +145,18 @@ func (s *jsonSource) cards(in *walk, f *fields) Reject {
 		if len(f.cards) == maxCards {
 			return Reject{Field: "cards", Reason: TooMany}
 		}
-		card, fault := s.card(in)
+		card, named, fault := s.card(in)
 		if fault.Reason != "" {
 			return fault
 		}
-		f.cards = append(f.cards, card)
+		f.cards, f.cardSaid = append(f.cards, card), append(f.cardSaid, named)
 	}
 	return Reject{}
 }
 
-func (s *jsonSource) card(in *walk) (values []string, fault Reject) {
+func (s *jsonSource) card(in *walk) (values []string, named columns, fault Reject) {
 	if !in.enter('{') {
-		return nil, Reject{Field: "cards", Reason: Type}
+		return nil, 0, Reject{Field: "cards", Reason: Type}
 	}
 	values = make([]string, len(cardColumns))
 	seen := make([]bool, len(cardColumns))
@@ -166,18 +166,18 @@ func (s *jsonSource) card(in *walk) (values []string, fault Reject) {
 		case column < 0 && s.ignoreUnknown:
 			in.skip()
 		case column < 0:
-			return nil, Reject{Field: "cards", Reason: UnknownKey}
+			return nil, 0, Reject{Field: "cards", Reason: UnknownKey}
 		case seen[column]:
-			return nil, Reject{Field: "cards", Reason: RepeatedKey}
+			return nil, 0, Reject{Field: "cards", Reason: RepeatedKey}
 		default:
-			seen[column] = true
+			seen[column], named = true, named.with(column)
 			if values[column], fault.Reason = value(in, false); fault.Reason != "" {
 				fault.Field = cardColumns[column].name
-				return nil, fault
+				return nil, 0, fault
 			}
 		}
 	}
-	return values, Reject{}
+	return values, named, Reject{}
 }
 
 // value reads a string; null is none. Numbers are no strings: a postcode that

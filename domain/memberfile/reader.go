@@ -16,6 +16,7 @@ type Row struct {
 	// was taken.
 	Line, Last int
 	Member     domain.Member
+	said       said // of Member
 	// Reject has a Reason if the line was rejected; then there is no Member.
 	Reject Reject
 }
@@ -91,7 +92,7 @@ func (r *Reader) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		var row Row
 		for {
-			at, member, reject, err := r.next()
+			at, member, said, reject, err := r.next()
 			switch {
 			case errors.Is(err, io.EOF):
 				if row.Line != 0 {
@@ -102,14 +103,14 @@ func (r *Reader) Rows() iter.Seq2[Row, error] {
 				yield(Row{}, fmt.Errorf("read members behind line %d: %w", r.lines.number, err))
 				return
 			case reject.Reason == "" && row.Line != 0 && member.KVNR == row.Member.KVNR:
-				if reject = join(&row.Member, member); reject.Reason == "" {
+				if reject = join(&row.Member, &row.said, member, said); reject.Reason == "" {
 					row.Last = at.line
 				}
 			case reject.Reason == "":
 				if row.Line != 0 && !yield(row, nil) {
 					return
 				}
-				row = Row{Line: at.line, Last: at.line, Member: member}
+				row = Row{Line: at.line, Last: at.line, Member: member, said: said}
 			}
 			if reject.Reason != "" {
 				reject.Line = at.line
@@ -122,17 +123,20 @@ func (r *Reader) Rows() iter.Seq2[Row, error] {
 }
 
 // next reads one line.
-func (r *Reader) next() (position, domain.Member, Reject, error) {
+func (r *Reader) next() (position, domain.Member, said, Reject, error) {
 	r.fields.reset()
-	var member domain.Member
+	var (
+		member domain.Member
+		said   said
+	)
 	at, reject, err := r.source.next(r.fields)
 	if err == nil && reject.Reason == "" {
-		member, reject = r.fields.parse(r.today)
+		member, said, reject = r.fields.parse(r.today)
 	}
 	if !at.ended && r.isCut(reject) {
 		reject = Reject{Reason: Truncated}
 	}
-	return at, member, reject, err
+	return at, member, said, reject, err
 }
 
 // isCut reports whether a fault of a line without line end may come from the
