@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -74,6 +75,14 @@ func (p *program) seat(ctx context.Context, o *opened) (*seat.Seat, error) {
 		return nil, err
 	}
 	s := &seat.Seat{Desk: o.desk, Place: p.place(), Settings: domain.DefaultSettings()}
+	if folder, ok := printer.(paper.File); ok {
+		if err := folder.Check(); err != nil {
+			return nil, p.wrongUsage(
+				p.say("In diesen Ordner können keine Belege: ", "No slips can go into this folder: ")+folder.Folder,
+				p.say("Nur Sie dürfen ihn betreten: chmod 700; der Ordner darüber muss da sein.",
+					"Only you may enter it: chmod 700; the folder above must exist."))
+		}
+	}
 	if printer.Name() != "" {
 		s.Printer = slipPrinter{printer}
 	}
@@ -92,6 +101,10 @@ func (p *program) seat(ctx context.Context, o *opened) (*seat.Seat, error) {
 
 // slipPrinter puts a seat's slips on paper.
 type slipPrinter struct{ paper.Printer }
+
+// Name implements seat.Printer: of a folder its last part, the rest is nobody's
+// business at the counter.
+func (s slipPrinter) Name() string { return filepath.Base(s.Printer.Name()) }
 
 // printTimeout is how long a slip may take before it counts as not printed.
 const printTimeout = 15 * time.Second

@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -124,4 +125,25 @@ func TestIdleLock(t *testing.T) {
 	ui.Advance(20 * time.Second)
 	hides(t, ui, "Müller")
 	shows(t, ui, "gesperrt")
+}
+
+// TestZoneIsNeverSearched: a line of an ID document that is scanned, pasted or
+// typed on the search page finds nobody and is forgotten.
+func TestZoneIsNeverSearched(t *testing.T) {
+	b := open(t)
+	b.signIn()
+	ui := b.run(words.German, 80, 24)
+	before := b.entries()
+	for _, give := range []func(){
+		func() { ui.Scan(specimen2021[1]) },
+		func() { ui.Paste(strings.Join(specimen2021, "\n")) },
+		func() { ui.Type("8308126<3108011D<<") },
+	} {
+		give()
+		shows(t, ui, "Zeile von einem Ausweis")
+		hides(t, ui, "8308126", "Mustermann", "MUSTERMANN")
+	}
+	if after := b.entries(); after != before {
+		t.Errorf("%d entries", after-before)
+	}
 }

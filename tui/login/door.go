@@ -11,6 +11,7 @@ import (
 	"schalter/tui/page"
 	"schalter/tui/parts"
 	"schalter/tui/seat"
+	"schalter/tui/words"
 )
 
 // door is what both pages share: a name and a passphrase, and what comes after a
@@ -71,6 +72,14 @@ func (d *door) forget() {
 	d.name.Clear()
 	d.pass.Clear()
 	d.form.SetFocus(0)
+}
+
+// escKey says what Esc does now.
+func (d *door) escKey() words.Key {
+	if d.renewal != nil {
+		return d.env.Texts.Keys.Back
+	}
+	return d.env.Texts.Keys.ClearAll
 }
 
 // signIn is how a door lets somebody in.

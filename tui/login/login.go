@@ -40,7 +40,7 @@ func (p *Page) Keys() []keys.Binding {
 	t := p.env.Texts.Keys
 	return []keys.Binding{
 		{ID: "log_in", Keys: []string{"enter"}, Text: t.LogIn, Do: p.submit},
-		{ID: "clear", Keys: []string{"esc"}, Text: t.Clear, Do: p.clear},
+		{ID: "clear", Keys: []string{"esc"}, Text: p.escKey(), Do: p.clear},
 		{ID: "quit", Keys: []string{"ctrl+q"}, Text: t.Quit, Do: page.Quit},
 	}
 }

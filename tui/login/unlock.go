@@ -51,7 +51,7 @@ func (u *Unlock) Keys() []keys.Binding {
 	return []keys.Binding{
 		{ID: "unlock", Keys: []string{"enter"}, Text: t.Unlock, Do: u.submit},
 		{ID: "switch_user", Keys: []string{"f4"}, Text: t.SwitchUser, Do: u.switchUser},
-		{ID: "clear", Keys: []string{"esc"}, Text: t.Clear, Quiet: true, Do: u.clear},
+		{ID: "clear", Keys: []string{"esc"}, Text: u.escKey(), Quiet: !u.other && u.renewal == nil, Do: u.clear},
 		{ID: "quit", Keys: []string{"ctrl+q"}, Text: t.Quit, Do: page.Quit},
 	}
 }

@@ -4,6 +4,7 @@ package start
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,6 +14,7 @@ import (
 	"schalter/tui/page"
 	"schalter/tui/parts"
 	"schalter/tui/seat"
+	"schalter/tui/words"
 )
 
 // Page is the search page.
@@ -94,7 +96,7 @@ func (p *Page) TakesScans() bool { return true }
 func (p *Page) Keys() []keys.Binding {
 	t := p.env.Texts.Keys
 	bindings := []keys.Binding{
-		{ID: "open", Keys: []string{"enter"}, Text: t.Open, Do: p.enter},
+		{ID: "open", Keys: []string{"enter"}, Text: p.enterKey(), Do: p.enter},
 		{ID: "down", Keys: []string{"down"}, Text: t.Down, Quiet: true, Do: func() tea.Cmd { return p.move(1) }},
 		{ID: "up", Keys: []string{"up"}, Text: t.Up, Quiet: true, Do: func() tea.Cmd { return p.move(-1) }},
 		{ID: "clear", Keys: []string{"esc"}, Text: t.Clear, Do: p.clear},
@@ -111,16 +113,34 @@ func (p *Page) Keys() []keys.Binding {
 	return bindings
 }
 
+// enterKey says what Enter does now.
+func (p *Page) enterKey() words.Key {
+	t := p.env.Texts.Keys
+	switch {
+	case p.inList || p.list.Len() == 1 && !p.answer.Sound:
+		return t.Open
+	case p.list.Len() > 1 && !p.pending():
+		return t.Pick
+	}
+	return t.Find
+}
+
 // Update implements page.Page.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return p.press(msg)
 	case page.PasteMsg:
+		if isZone(msg.Text) {
+			return p.refuseZone()
+		}
 		p.inList = false
 		p.field.Insert(msg.Text)
 		return p.suggest()
 	case page.ScanMsg:
+		if isZone(msg.Text) {
+			return p.refuseZone()
+		}
 		p.field.Set(msg.Text)
 		return p.searchOnPurpose()
 	case found:
@@ -167,9 +187,11 @@ func (p *Page) searchOnPurpose() tea.Cmd {
 func (p *Page) find(search func(context.Context, domain.Actor, string) (desk.List, error)) tea.Cmd {
 	text, actor := p.field.Value(), p.seat.Actor
 	p.asked = text
-	if text == "" || !desk.MayFind(actor) {
-		p.clear()
-		return nil
+	switch {
+	case text == "" || !desk.MayFind(actor):
+		return p.clear()
+	case isZone(text):
+		return p.refuseZone()
 	}
 	return p.search.Run(p.env, func(ctx context.Context) tea.Msg {
 		list, err := search(ctx, actor, text)
@@ -212,6 +234,19 @@ func (p *Page) enter() tea.Cmd {
 		return p.openOnly()
 	}
 	return p.searchOnPurpose()
+}
+
+// isZone reports whether a text is from the machine-readable zone of a document,
+// which is never searched for: fillers, or what a keyboard set otherwise makes of
+// them.
+func isZone(text string) bool {
+	return strings.Contains(text, "<<") || strings.Contains(text, ";;;") || strings.Count(text, "<") > 2
+}
+
+// refuseZone forgets a document's line at once.
+func (p *Page) refuseZone() tea.Cmd {
+	p.clear()
+	return page.Say(p.env.Texts.Start.Zone)
 }
 
 // pending reports whether the list belongs to something else than what stands in

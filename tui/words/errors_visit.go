@@ -123,7 +123,7 @@ func visitSentences() []sentence {
 		},
 		{
 			domain.ReasonChildUnder15,
-			both{"Kinder unter 15 Jahren werden von einem Elternteil vertreten.", "A parent acts for children under 15."},
+			both{"Unter 15: ein Elternteil handelt.", "Under 15: a parent acts."},
 			both{"Am Schalter geht das hier noch nicht; die Teamleitung ansprechen.", "Not possible here yet; ask the supervisor."},
 		},
 		{

@@ -35,6 +35,8 @@ type HandOut struct {
 	// The code is off the screen.
 	Hidden    string
 	HiddenHow string
+	Unseen    string // it was made while the seat was locked
+	UnseenHow string
 	Redeemed  string
 	RedeemHow string
 	Ended     func(state, at string) string
@@ -85,6 +87,9 @@ func handOutGerman() HandOut {
 		Hidden: "Der Code ist ausgeblendet und kommt nicht wieder.",
 		HiddenHow: "Hat die Person ihn gescannt, abgeschrieben oder auf dem Beleg, ist er mit Enter ausgehändigt. " +
 			"Sonst mit n einen neuen Code zeigen; der bisherige wird ungültig.",
+		Unseen: "Der Code entstand, während der Platz gesperrt war: Niemand hat ihn gesehen.",
+		UnseenHow: "Er kann nicht ausgehändigt werden. Mit n einen neuen Code zeigen, mit s diesen sperren " +
+			"oder mit Esc ohne Aushändigen beenden.",
 		Redeemed:  "Der Code wurde in der App eingelöst.",
 		RedeemHow: "Mit Enter als ausgehändigt bestätigen.",
 		Ended:     func(state, at string) string { return "Der Code gilt nicht mehr: " + state + " " + at + "." },
@@ -138,6 +143,9 @@ func handOutEnglish() HandOut {
 		Hidden: "The code is hidden and does not come back.",
 		HiddenHow: "If the person has scanned it, copied it or has the slip, Enter says it is handed over. " +
 			"Otherwise n shows a new code; the present one becomes invalid.",
+		Unseen: "The code was made while the seat was locked: nobody has seen it.",
+		UnseenHow: "It cannot be handed over. Show a new code with n, revoke this one with s, " +
+			"or end without handing over with Esc.",
 		Redeemed:  "The code has been redeemed in the app.",
 		RedeemHow: "Confirm the handing over with Enter.",
 		Ended:     func(state, at string) string { return "The code is no longer valid: " + state + " " + at + "." },

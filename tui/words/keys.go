@@ -20,16 +20,16 @@ type Keys struct {
 	Pick, Run                                 Key
 	Restart                                   Key
 
-	Open, Find, Clear, Recent, NextRole, Specimens Key
-	LogIn, Unlock, SwitchUser                      Key
-	Identify, HandOut, Revoke, Cases, Reveal       Key
-	EndVisit                                       Key
-	Expired, OtherCard, NoCard, ForOther, Unsure   Key
-	Continue, PhotoYes, PhotoNo                    Key
-	HandedOver, Print, Replace, Extend, Enlarge    Key
-	Document, Zone, CompareZone, Papers            Key
-	Issue, IssueFor                                Key
-	GiveUp, ToSearch                               Key
+	Open, Find, Clear, ClearAll, Recent, NextRole, Specimens Key
+	LogIn, Unlock, SwitchUser                                Key
+	Identify, HandOut, Revoke, Cases, Reveal                 Key
+	EndVisit                                                 Key
+	Expired, OtherCard, NoCard, ForOther, Unsure             Key
+	Continue, PhotoYes, PhotoNo                              Key
+	HandedOver, Print, Replace, Extend, Enlarge              Key
+	Document, Zone, CompareZone, Papers                      Key
+	Issue, IssueFor                                          Key
+	GiveUp, ToSearch                                         Key
 }
 
 func keysGerman() Keys {
@@ -56,8 +56,9 @@ func keysGerman() Keys {
 		Restart:       Key{"neu anfangen", "Zurück zur ersten Seite."},
 
 		Open:       Key{"öffnen", "Den gewählten Treffer öffnen."},
-		Find:       Key{"suchen", "Zum Suchfeld."},
+		Find:       Key{"suchen", "Suchen, was im Feld steht."},
 		Clear:      Key{"leeren", "Das Suchfeld leeren."},
+		ClearAll:   Key{"leeren", "Alle Felder leeren."},
 		Recent:     Key{"zuletzt", "Zuletzt an diesem Platz geöffnet."},
 		NextRole:   Key{"Rolle", "Übung: die Rolle wechseln."},
 		Specimens:  Key{"Muster", "Übung: Musterausweise zum Abtippen zeigen."},
@@ -69,7 +70,7 @@ func keysGerman() Keys {
 		Revoke:     Key{"Code sperren", "Den offenen Aktivierungscode sperren."},
 		Cases:      Key{"Vorgänge", "Letzte Vorgänge dieser Person zeigen."},
 		Reveal:     Key{"zeigen", "Verdeckte Angaben 20 Sekunden zeigen; wird protokolliert."},
-		EndVisit:   Key{"Vorsprache aus", "Die Vorsprache beenden."},
+		EndVisit:   Key{"fertig", "Die Vorsprache beenden."},
 		Expired:    Key{"abgelaufen", "Der Ausweis ist abgelaufen."},
 		OtherCard:  Key{"falsche Karte", "Falsche oder alte Karte."},
 		NoCard:     Key{"Karte fehlt", "Die Karte ist nicht dabei."},
@@ -89,7 +90,7 @@ func keysGerman() Keys {
 		CompareZone: Key{"weiter", "Zur nächsten Zeile; nach der letzten wird geprüft."},
 		Papers:      Key{"Papiere", "Übung: zeigen, was auf dem Schalter liegt."},
 		Issue:       Key{"Code zeigen", "Den Aktivierungscode für den gewählten Zweck zeigen."},
-		IssueFor:    Key{"für Zweck", "Den Aktivierungscode für diesen Zweck zeigen."},
+		IssueFor:    Key{"Code zeigen", "Den Aktivierungscode für diesen Zweck zeigen."},
 		GiveUp:      Key{"nicht ausgeben", "Ohne Aushändigen beenden; der Code wird gesperrt."},
 		ToSearch:    Key{"zur Suche", "Die Vorsprache beenden und zur Suche."},
 	}
@@ -119,8 +120,9 @@ func keysEnglish() Keys {
 		Restart:       Key{"start again", "Back to the first page."},
 
 		Open:       Key{"open", "Open the selected hit."},
-		Find:       Key{"search", "To the search field."},
+		Find:       Key{"search", "Search for what stands in the field."},
 		Clear:      Key{"clear", "Clear the search field."},
+		ClearAll:   Key{"clear", "Clear all fields."},
 		Recent:     Key{"recent", "Opened at this seat lately."},
 		NextRole:   Key{"role", "Practice: change the role."},
 		Specimens:  Key{"specimens", "Practice: show specimen documents to type."},
@@ -152,7 +154,7 @@ func keysEnglish() Keys {
 		CompareZone: Key{"continue", "To the next line; after the last one it is checked."},
 		Papers:      Key{"papers", "Practice: show what lies on the counter."},
 		Issue:       Key{"show code", "Show the activation code for the chosen purpose."},
-		IssueFor:    Key{"for purpose", "Show the activation code for this purpose."},
+		IssueFor:    Key{"show code", "Show the activation code for this purpose."},
 		GiveUp:      Key{"do not hand out", "End without handing over; the code is revoked."},
 		ToSearch:    Key{"to the search", "End the visit and go to the search."},
 	}

@@ -49,7 +49,7 @@ func memberGerman() Member {
 		RevealHint: "zeigt (protokolliert)",
 		HiddenIn:   func(left string) string { return "wieder verdeckt in " + left },
 
-		Lookalike: "Eine zweite Person heißt gleich und hat am selben Tag Geburtstag.",
+		Lookalike: "Noch jemand heißt so und ist am gleichen Tag und Monat geboren: Geburtsjahr auf dem Ausweis lesen.",
 		Deceased:  "Als verstorben gemeldet: keine Auskunft, an die Fachabteilung.",
 		Ended:     "Die Versicherung ist beendet: kein Code, keine Auskunft.",
 		Child:     "Kind unter 15: Ein Elternteil handelt; hier gibt es keinen Code.",
@@ -85,7 +85,7 @@ func memberEnglish() Member {
 		RevealHint: "shows (journalled)",
 		HiddenIn:   func(left string) string { return "hidden again in " + left },
 
-		Lookalike: "A second person has the same name and the same birthday.",
+		Lookalike: "Somebody else has this name and the same day and month of birth: read the year on the document.",
 		Deceased:  "Reported as deceased: no information, refer to the department.",
 		Ended:     "The insurance has ended: no code, no information.",
 		Child:     "Child under 15: a parent acts; there is no code here.",

@@ -15,6 +15,7 @@ type Start struct {
 	TooShort  string
 	Withheld  string // only a search on purpose answers
 	NotYours  string // for roles that serve no members
+	Zone      string // for a line of an ID document
 	WrongKVNR string
 	Sound     string
 	Loading   string
@@ -45,6 +46,7 @@ func startGerman() Start {
 		NoneHint:  "Weniger Buchstaben, anderes Datum oder die KVNR von der Karte versuchen.",
 		TooShort:  "Noch ein Buchstabe, oder das Geburtsdatum dazu.",
 		Withheld:  "Enter sucht danach; das wird protokolliert.",
+		Zone:      "Das ist eine Zeile von einem Ausweis. Erst die Person suchen; gescannt wird beim Ausweisen.",
 		NotYours:  "Ihre Rolle bedient keine Versicherten. Verwaltet wird auf der Kommandozeile: schalter --help.",
 		WrongKVNR: "Das sieht aus wie eine KVNR, aber die Prüfziffer stimmt nicht. Bitte noch einmal von der Karte ablesen.",
 		Sound:     "Nichts genau gefunden; das klingt ähnlich.",
@@ -53,7 +55,7 @@ func startGerman() Start {
 		Foldings:  "ae = ä, ss = ß; Namensteile in beliebiger Reihenfolge",
 		Lookalike: "! verwechselbar", Deceased: "† verstorben", Ended: "nicht versichert", Child: "Kind unter 15",
 		Recent:    "Zuletzt an diesem Platz (heute, nur Initialen)",
-		NoRecent:  "Heute wurde an diesem Platz noch niemand geöffnet.",
+		NoRecent:  "Seit dem Start hat dieser Platz noch niemanden bedient.",
 		Specimens: "Musterausweise von Erika Mustermann zum Abtippen oder Einfügen",
 		ValidUntil: func(day string, expired bool) string {
 			if expired {
@@ -77,6 +79,7 @@ func startEnglish() Start {
 		NoneHint:  "Try fewer letters, another date, or the KVNR from the card.",
 		TooShort:  "One more letter, or add the birth date.",
 		Withheld:  "Enter searches for this; it is journalled.",
+		Zone:      "This is a line of an ID document. Find the person first; documents are scanned while identifying.",
 		NotYours:  "Your role serves no members. Administration is done on the command line: schalter --help.",
 		WrongKVNR: "This looks like a KVNR, but its check digit is wrong. Please read it from the card again.",
 		Sound:     "Nothing matches exactly; these sound alike.",
@@ -85,7 +88,7 @@ func startEnglish() Start {
 		Foldings:  "ae = ä, ss = ß; parts of the name in any order",
 		Lookalike: "! look-alike", Deceased: "† deceased", Ended: "not insured", Child: "child under 15",
 		Recent:    "Recent at this seat (today, initials only)",
-		NoRecent:  "Nobody has been opened at this seat today.",
+		NoRecent:  "This seat has served nobody since it was started.",
 		Specimens: "Specimen documents of Erika Mustermann to type or paste",
 		ValidUntil: func(day string, expired bool) string {
 			if expired {

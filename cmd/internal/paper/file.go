@@ -38,6 +38,10 @@ func (f File) Print(ctx context.Context, s Slip) error {
 	return nil
 }
 
+// Check reports whether slips can be written into the folder, so that it is known
+// before the first one: the folder is made if it is missing, and must be private.
+func (f File) Check() error { return f.prepare() }
+
 // prepare makes the folder, or looks whether it is private.
 func (f File) prepare() error {
 	err := os.Mkdir(f.Folder, 0o700)
