@@ -32,12 +32,13 @@ func (p *program) memberImportCommand() *cobra.Command {
 				"Zeile mit einem Fehler wird ganz abgelehnt und mit Nummer, Spalte und Grund\n"+
 				"gemeldet, nie mit ihrem Inhalt; die anderen werden eingelesen. Dieselbe Datei noch\n"+
 				"einmal ändert nichts, deshalb lässt sich ein abgebrochener Import einfach wiederholen.\n"+
-				"Abgelehnte Zeilen ändern den Status 0 nicht, außer mit --strict.",
+				"Spalten, die der Kopf nicht nennt, bleiben, wie sie sind. Abgelehnte Zeilen ändern\n"+
+				"den Status 0 nicht, außer mit --strict.",
 			"Reads CSV with a header (UTF-8 or ISO-8859-15, ; or ,) or JSON lines. A line with a\n"+
 				"fault is rejected as a whole and reported with number, column and reason, never with\n"+
 				"its content; the others are imported. The same file once more changes nothing, so an\n"+
-				"import that was interrupted is just run again. Rejected lines do not change the\n"+
-				"status 0, except with --strict."),
+				"import that was interrupted is just run again. Columns that the header does not name\n"+
+				"stay as they are. Rejected lines do not change the status 0, except with --strict."),
 		Example: "  schalter member import versicherte.csv --report abgelehnt.csv --as k.beispiel",
 		Args:    p.between(1, 1),
 		RunE:    func(c *cobra.Command, args []string) error { return p.runImport(c.Context(), args[0], f) },
@@ -160,7 +161,7 @@ func (r *importRun) good() iter.Seq[desk.Incoming] {
 			if r.broken = err; err != nil {
 				return
 			}
-			if !row.Rejected() && !yield(desk.Incoming{Line: row.Line, Member: row.Member}) {
+			if !row.Rejected() && !yield(desk.Incoming{Line: row.Line, Member: row.Member, Over: row.Over}) {
 				return
 			}
 		}

@@ -15,6 +15,17 @@ import (
 type Incoming struct {
 	Line   int
 	Member domain.Member
+	// Over lays what the line says over the stored record of the same member; nil
+	// if Member is the whole record.
+	Over func(old domain.Member) domain.Member
+}
+
+// over is the record as the line wants it, were nothing known here against it.
+func (in Incoming) over(old domain.Member) domain.Member {
+	if in.Over == nil {
+		return in.Member
+	}
+	return in.Over(old)
 }
 
 // Conflict is a line of an import that met something this counter knows better.
@@ -95,7 +106,7 @@ func (d *Desk) importOnce(ctx context.Context, e domain.Entry, chunk []Incoming)
 		case err != nil:
 			return done, nil, err
 		}
-		next, kept := merge(old, in.Member, d.today())
+		next, kept := merge(old, in.over(old), d.today())
 		for _, what := range kept {
 			met = append(met, Conflict{in.Line, what})
 		}
@@ -153,8 +164,7 @@ func sameAddress(a, b domain.Address) bool {
 	return a == b
 }
 
-// together joins the rows of one KVNR inside a chunk: the later row's data, the
-// cards of all.
+// together joins the rows of one KVNR inside a chunk: the cards of all.
 func together(chunk []Incoming) []Incoming {
 	at := make(map[string]int, len(chunk))
 	out := make([]Incoming, 0, len(chunk))
@@ -166,10 +176,19 @@ func together(chunk []Incoming) []Incoming {
 			out = append(out, in)
 			continue
 		}
-		in.Member, _ = merge(out[i].Member, in.Member, 0)
-		out[i] = in
+		out[i] = both(out[i], in)
 	}
 	return out
+}
+
+// both is two rows of one member that differ in their cards at most.
+func both(first, second Incoming) Incoming {
+	joined := first
+	joined.Member, _ = merge(first.Member, second.Member, 0)
+	if first.Over != nil && second.Over != nil {
+		joined.Over = func(old domain.Member) domain.Member { return second.Over(first.Over(old)) }
+	}
+	return joined
 }
 
 // chunks cuts a sequence into slices of at most n.
