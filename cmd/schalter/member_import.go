@@ -47,7 +47,7 @@ func (p *program) memberImportCommand() *cobra.Command {
 	set.SortFlags = false
 	textFlag(set, &f.report, "report", "FILE", p.say(
 		"Bericht der abgelehnten Zeilen in eine neue Datei, sonst nach stderr", "report of rejected lines into a new file, else to stderr"))
-	set.BoolVar(&f.strict, "strict", false, p.say("mit 1 enden, wenn eine Zeile abgelehnt wurde", "end with 1 if a line was rejected"))
+	set.BoolVar(&f.strict, "strict", false, p.say("mit 1 enden, wenn eine Zeile nicht eingelesen wurde", "end with 1 if a line was not imported"))
 	set.BoolVar(&f.ignoreUnknown, "ignore-unknown", false, p.say("unbekannte Spalten übergehen", "skip unknown columns"))
 	p.jsonFlag(c, &f.json)
 	return c
@@ -137,6 +137,7 @@ type importRun struct {
 
 	last     int // number of the last line that was read
 	rejected int
+	repeated int // lines of a KVNR of which an earlier line says something else
 	done     desk.Imported
 	broken   error // why the file could not be read to its end
 }
@@ -168,10 +169,15 @@ func (r *importRun) good() iter.Seq[desk.Incoming] {
 	}
 }
 
-// conflict puts a line that met local truth into the report. Its writer's error
+// conflict puts a line that met another truth into the report. Its writer's error
 // shows when the report is closed.
 func (r *importRun) conflict(c desk.Conflict) {
-	field := map[desk.ConflictKind]string{desk.KeptBlockedCard: "card_status", desk.KeptDeceased: "deceased"}[c.What]
+	field := map[desk.ConflictKind]string{
+		desk.KeptBlockedCard: "card_status", desk.KeptDeceased: "deceased", desk.RepeatedKVNR: "kvnr",
+	}[c.What]
+	if c.What == desk.RepeatedKVNR {
+		r.repeated++
+	}
 	_ = r.report.Add(memberfile.Reject{Line: c.Line, Field: field, Reason: memberfile.Reason(c.What)})
 }
 
@@ -207,6 +213,11 @@ func (p *program) tellImported(r *importRun, f importFlags) error {
 			reasons[string(why)] = n
 		}
 	}
+	for _, kind := range desk.AllConflictKinds() {
+		if n := r.report.Count(memberfile.Reason(kind)); n > 0 {
+			reasons[string(kind)] = n
+		}
+	}
 	var err error
 	if f.json {
 		err = p.printJSON(imported{
@@ -216,7 +227,7 @@ func (p *program) tellImported(r *importRun, f importFlags) error {
 	} else {
 		err = p.printImported(r, f)
 	}
-	if err == nil && f.strict && r.rejected > 0 {
+	if err == nil && f.strict && r.rejected+r.repeated > 0 {
 		return errCheckFailed
 	}
 	return err
@@ -232,6 +243,11 @@ func (p *program) printImported(r *importRun, f importFlags) error {
 	for _, why := range memberfile.AllReasons() {
 		if n := r.report.Count(why); n > 0 {
 			fmt.Fprintf(&b, "  %6s  %-14s %s\n", number(n), why, p.rejectText(why))
+		}
+	}
+	for _, kind := range desk.AllConflictKinds() {
+		if n := r.report.Count(memberfile.Reason(kind)); n > 0 {
+			fmt.Fprintf(&b, "  %6s  %-14s %s\n", number(n), kind, p.conflictText(kind))
 		}
 	}
 	if f.report != "" && r.report.Total() > 0 {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"schalter/domain/desk"
 	"schalter/domain/memberfile"
 )
 
@@ -67,6 +68,19 @@ func (p *program) lineText(why memberfile.Reason) string {
 		return p.say("Schlüssel zweimal", "key twice")
 	case memberfile.UnknownKey:
 		return p.say("unbekannter Schlüssel", "unknown key")
+	}
+	return ""
+}
+
+// conflictText says in words what was kept against a line.
+func (p *program) conflictText(kind desk.ConflictKind) string {
+	switch kind {
+	case desk.KeptBlockedCard:
+		return p.say("Karte bleibt gesperrt: hier gesperrt", "card stays blocked: it was blocked here")
+	case desk.KeptDeceased:
+		return p.say("bleibt verstorben: hier so vermerkt", "stays deceased: it is noted here")
+	case desk.RepeatedKVNR:
+		return p.say("nicht eingelesen: andere Angaben zur selben KVNR weiter oben", "not imported: other data on the same KVNR further up")
 	}
 	return ""
 }

@@ -119,6 +119,11 @@ func TestEveryWordIsThere(t *testing.T) {
 				t.Errorf("%v: no words for %s", language, why)
 			}
 		}
+		for _, kind := range desk.AllConflictKinds() {
+			if b.conflictText(kind) == "" {
+				t.Errorf("%v: no words for %s", language, kind)
+			}
+		}
 		for _, c := range problem.Codes() {
 			if language == words.German && b.problemText(c) == string(c) {
 				t.Errorf("%v: no words for %s", language, c)

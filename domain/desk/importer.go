@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"hash/maphash"
 	"iter"
 	"reflect"
 	"slices"
@@ -28,20 +29,29 @@ func (in Incoming) over(old domain.Member) domain.Member {
 	return in.Over(old)
 }
 
-// Conflict is a line of an import that met something this counter knows better.
+// Conflict is a line of an import that met something this counter knows better,
+// or that the file itself says otherwise.
 type Conflict struct {
 	Line int
 	What ConflictKind
 }
 
-// ConflictKind says what was kept against the file.
+// ConflictKind says what was kept against the line.
 type ConflictKind string
 
 // The conflicts.
 const (
 	KeptBlockedCard ConflictKind = "kept_blocked_card"
 	KeptDeceased    ConflictKind = "kept_deceased"
+	// RepeatedKVNR: an earlier line of the file has the same KVNR and says
+	// something else of the person. The later line is not imported.
+	RepeatedKVNR ConflictKind = "repeated_kvnr"
 )
+
+// AllConflictKinds lists every kind.
+func AllConflictKinds() []ConflictKind {
+	return []ConflictKind{KeptBlockedCard, KeptDeceased, RepeatedKVNR}
+}
 
 // Imported counts what an import did.
 type Imported struct {
@@ -53,9 +63,10 @@ type Imported struct {
 const importChunk = 1000
 
 // Import takes over members. The same file twice changes nothing; a card blocked
-// here stays blocked, a deceased mark stays, nobody is deleted. Chunks are
+// here stays blocked, a deceased mark stays, nobody is deleted. Of two rows of one
+// KVNR that differ in more than their cards only the first counts. Chunks are
 // committed one by one, each with its journal entry, so an interrupted import is
-// finished by running it again. conflict is told each line that met local truth;
+// finished by running it again. conflict is told each line that met another truth;
 // progress, if not nil, the lines done after each chunk.
 func (d *Desk) Import(ctx context.Context, a domain.Actor, rows iter.Seq[Incoming], conflict func(Conflict), progress func(lines int)) (Imported, error) {
 	var total Imported
@@ -64,7 +75,11 @@ func (d *Desk) Import(ctx context.Context, a domain.Actor, rows iter.Seq[Incomin
 		return total, err
 	}
 	lines := 0
-	for chunk := range chunks(rows, importChunk) {
+	once := firsts(rows, func(c Conflict) {
+		total.Conflicts++
+		conflict(c)
+	})
+	for chunk := range chunks(once, importChunk) {
 		if err := ctx.Err(); err != nil {
 			return total, err
 		}
@@ -162,6 +177,43 @@ func merge(old, file domain.Member, today date.Date) (domain.Member, []ConflictK
 func sameAddress(a, b domain.Address) bool {
 	a.ChangedOn, b.ChangedOn = 0, 0
 	return a == b
+}
+
+// firsts leaves out the rows that say of a KVNR's person something else than an
+// earlier row, and tells of them. It remembers two hashes a member, under a
+// seed that no file can be made for.
+func firsts(rows iter.Seq[Incoming], conflict func(Conflict)) iter.Seq[Incoming] {
+	return func(yield func(Incoming) bool) {
+		seed := maphash.MakeSeed()
+		seen := map[uint64]uint64{}
+		for in := range rows {
+			key, print := maphash.String(seed, string(in.Member.KVNR)), fingerprint(seed, in.Member)
+			before, again := seen[key]
+			switch {
+			case !again:
+				seen[key] = print
+			case before != print:
+				conflict(Conflict{in.Line, RepeatedKVNR})
+				continue
+			}
+			if !yield(in) {
+				return
+			}
+		}
+	}
+}
+
+// fingerprint is a hash of a person's data without the cards.
+func fingerprint(seed maphash.Seed, m domain.Member) uint64 {
+	return maphash.Comparable(seed, struct {
+		name      domain.Name
+		birth     date.Date
+		sex       domain.Sex
+		address   domain.Address
+		contact   domain.Contact
+		insurance domain.Insurance
+		deceased  bool
+	}{m.Name, m.BirthDate, m.Sex, m.Address, m.Contact, m.Insurance, m.Deceased})
 }
 
 // together joins the rows of one KVNR inside a chunk: the cards of all.

@@ -1,12 +1,14 @@
 package desk_test
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"testing"
 
 	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/kvnr"
 )
 
 // imports runs one import and returns what it did and the conflicts it told.
@@ -66,5 +68,56 @@ func TestImportOverKeepsTheRest(t *testing.T) {
 	}
 	if got := c.stored(old); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v\nwant %+v", got, want)
+	}
+}
+
+// TestImportOfOneKVNRTwice: rows of one KVNR that stand apart are one person only
+// if they say the same of them.
+func TestImportOfOneKVNRTwice(t *testing.T) {
+	const far = 2500 // rows between, more than two commits hold
+	anna := domain.Member{
+		KVNR: "A123456780", Name: domain.Name{Given: "Anna", Surname: "Müller"}, BirthDate: 19620314,
+		Cards: []domain.Card{{ICCSN: "80276001820001951731", Status: domain.CardActive}},
+	}
+	other := domain.Card{ICCSN: "80276001820001951749", Status: domain.CardActive}
+	for _, row := range []struct {
+		why     string
+		between int
+		second  func(*domain.Member)
+		cards   int
+		told    bool
+	}{
+		{"another card, near", 1, func(m *domain.Member) { m.Cards = []domain.Card{other} }, 2, false},
+		{"another card, far", far, func(m *domain.Member) { m.Cards = []domain.Card{other} }, 2, false},
+		{"the same", 1, func(*domain.Member) {}, 1, false},
+		{"another name, near", 1, func(m *domain.Member) { m.Name.Surname, m.Cards = "Schmidt", []domain.Card{other} }, 1, true},
+		{"another name, far", far, func(m *domain.Member) { m.Name.Surname, m.Cards = "Schmidt", []domain.Card{other} }, 1, true},
+		{"another birth date", 1, func(m *domain.Member) { m.BirthDate, m.Cards = 19620315, []domain.Card{other} }, 1, true},
+		{"another main member", 1, func(m *domain.Member) { m.Insurance.Main = "X110411675" }, 1, true},
+		{"deceased", 1, func(m *domain.Member) { m.Deceased = true }, 1, true},
+	} {
+		c := open(t)
+		second := anna
+		row.second(&second)
+		rows := []desk.Incoming{{Line: 2, Member: anna}}
+		for i := range row.between {
+			rows = append(rows, desk.Incoming{Line: 3 + i, Member: domain.Member{KVNR: kvnr.KVNR(fmt.Sprintf("B%09d", i)), BirthDate: 19800101}})
+		}
+		last := 3 + row.between
+		rows = append(rows, desk.Incoming{Line: last, Member: second})
+		var want []desk.Conflict
+		if row.told {
+			want = []desk.Conflict{{Line: last, What: desk.RepeatedKVNR}}
+		}
+		done, met := c.imports(rows...)
+		if !slices.Equal(met, want) || done.Conflicts != len(want) {
+			t.Errorf("%s: %+v, told %v", row.why, done, met)
+		}
+		if got := c.stored(anna); got.Name != anna.Name || got.BirthDate != anna.BirthDate || len(got.Cards) != row.cards {
+			t.Errorf("%s: %+v", row.why, got)
+		}
+		if done, _ := c.imports(rows...); done.New+done.Changed != 0 || done.Conflicts != len(want) {
+			t.Errorf("%s, the same file again: %+v", row.why, done)
+		}
 	}
 }
