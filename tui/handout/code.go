@@ -95,7 +95,8 @@ func (p *Page) wasIssued(msg issued) tea.Cmd {
 		superseded: s.Superseded, request: msg.request,
 	}
 	p.stage, p.ownEnd, p.lost, p.failing, p.slip = showing, false, false, false, slip{}
-	p.secret, p.shownAt, p.hideAt = msg.secret, now, now.Add(p.seat.Settings.HideCode)
+	p.secret, p.since, p.hideAt = msg.secret, now, now.Add(p.seat.Settings.HideCode)
+	p.unseen = p.away
 	if p.away {
 		p.hide()
 		return nil
@@ -179,7 +180,7 @@ func (p *Page) wasRevoked(msg revoked) tea.Cmd {
 
 // handOver says that the member has the code, and ends the visit.
 func (p *Page) handOver() tea.Cmd {
-	if p.act.Busy() || p.env.Now().Sub(p.shownAt) < graceTime {
+	if p.act.Busy() || p.env.Now().Sub(p.since) < graceTime {
 		return nil
 	}
 	d, actor, visit, request := p.seat.Desk, p.seat.Actor, p.visit, p.made.request

@@ -43,6 +43,44 @@ func TestGiveUp(t *testing.T) {
 	}
 }
 
+// TestMadeWhileLocked: a code that came when the seat was locked has been seen by
+// nobody, and cannot count as handed over.
+func TestMadeWhileLocked(t *testing.T) {
+	rows := []struct {
+		why   string
+		keys  []string
+		codes []domain.CodeState
+	}{
+		{"Enter confirms nothing", []string{"enter", "enter"}, []domain.CodeState{domain.CodeLive}},
+		{"it can be replaced", []string{"n", "tab", "enter"}, []domain.CodeState{domain.CodeRevoked, domain.CodeLive}},
+		{"it can be revoked", []string{"s", "tab", "enter"}, []domain.CodeState{domain.CodeRevoked}},
+		{"it dies with the visit", []string{"esc", "tab", "enter"}, []domain.CodeState{domain.CodeRevoked}},
+	}
+	for _, row := range rows {
+		t.Run(row.why, func(t *testing.T) {
+			c := open(t)
+			anna := c.Member()
+			ui := c.Run(words.German, 80, 24)
+			toPurpose(c, ui, anna)
+			c.SlowCheck = 3 * time.Second
+			ui.Press("enter", "f3")
+			ui.Advance(5 * time.Second)
+			noCode(t, ui)
+			c.SlowCheck = 0
+			ui.Press("enter") // the door
+			ui.Advance(2 * time.Second)
+			pagetest.Shows(t, ui, "Niemand hat ihn gesehen.")
+			c.CheckKeys(page.HandOut)
+			c.CheckSizes(page.HandOut)
+			ui.Press(row.keys...)
+			wantCodes(t, c, anna, row.codes...)
+			if view := codeView(t, c, anna); !view.HandedOverAt.IsZero() {
+				t.Error("a code that nobody saw counts as handed over")
+			}
+		})
+	}
+}
+
 // TestQuittingLeavesNoLiveCode: a program that ends ends its visits.
 func TestQuittingLeavesNoLiveCode(t *testing.T) {
 	c, ui, anna := show(t)

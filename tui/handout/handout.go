@@ -28,8 +28,9 @@ const (
 	// far ahead that may reach.
 	extendBy   = 2 * time.Minute
 	extendMost = 10 * time.Minute
-	// graceTime is how long after a code has appeared Enter does not hand it
-	// over: a key pressed twice must not make it vanish unseen.
+	// graceTime is how long Enter does not hand a code over after it has
+	// appeared, has been hidden, or its page has been come back to: a key pressed
+	// twice, or meant for what was there before, must not confirm anything.
 	graceTime = time.Second
 )
 
@@ -57,10 +58,11 @@ type Page struct {
 	made     made       // what is known of the code beside itself
 	status   desk.CodeView
 	ownEnd   bool  // the code was revoked here
+	unseen   bool  // the code was made while the seat was locked: nobody can have it
 	lost     bool  // the desk has a code of this visit that is not shown: the next one replaces it
 	refusal  error // why no code was made
 	hideAt   time.Time
-	shownAt  time.Time
+	since    time.Time // when graceTime began
 	large    bool
 	slip     slip
 	away     bool   // the seat is locked
@@ -96,7 +98,7 @@ func (p *Page) Init() tea.Cmd { return nil }
 
 // Enter implements page.Entering.
 func (p *Page) Enter() tea.Cmd {
-	p.away = false
+	p.away, p.since = false, p.env.Now()
 	return tea.Batch(p.read(), p.newRound())
 }
 
@@ -170,6 +172,7 @@ func (p *Page) beaten(msg beat) tea.Cmd {
 	}
 	if p.stage == showing && !p.env.Now().Before(p.hideAt) {
 		p.hide()
+		p.since = p.env.Now()
 	}
 	return tea.Batch(p.look(), p.nextBeat())
 }

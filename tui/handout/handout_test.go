@@ -192,6 +192,37 @@ func TestEnterTwice(t *testing.T) {
 	noCode(t, ui)
 }
 
+// TestEnterBehindAChange: the same key confirms nothing when the screen has just
+// changed under it.
+func TestEnterBehindAChange(t *testing.T) {
+	rows := []struct {
+		why    string
+		change func(ui *uitest.UI)
+	}{
+		{"the key that unlocked, pressed twice", func(ui *uitest.UI) { ui.Press("f3", "enter") }},
+		{"the code has just been hidden", func(ui *uitest.UI) {
+			for code(ui) != "" {
+				ui.Advance(100 * time.Millisecond)
+			}
+		}},
+	}
+	for _, row := range rows {
+		t.Run(row.why, func(t *testing.T) {
+			c, ui, anna := show(t, func(s *domain.Settings) { s.HideCode = 10 * time.Second })
+			ui.Advance(2 * time.Second)
+			row.change(ui)
+			ui.Press("enter")
+			pagetest.Shows(t, ui, "Der Code ist ausgeblendet und kommt nicht wieder.")
+			if view := codeView(t, c, anna); !view.HandedOverAt.IsZero() {
+				t.Error("it counts as handed over")
+			}
+			ui.Advance(time.Second)
+			ui.Press("enter")
+			pagetest.Shows(t, ui, "Ausgehändigt, Vorgang ")
+		})
+	}
+}
+
 // TestPurposes: digits choose, arrows and Enter too; the journal and the paper
 // have what was chosen.
 func TestPurposes(t *testing.T) {

@@ -46,6 +46,9 @@ func (p *Page) bindings() []keys.Binding {
 	case showing:
 		return append([]keys.Binding{p.handOverKey()}, append(p.showingKeys(), p.codeKeys()...)...)
 	case hidden:
+		if p.unseen {
+			return p.codeKeys()
+		}
 		return append([]keys.Binding{p.handOverKey()}, p.codeKeys()...)
 	case gone:
 		return p.goneKeys()
@@ -90,7 +93,7 @@ func (p *Page) codeKeys() []keys.Binding {
 }
 
 func (p *Page) handOverKey() keys.Binding {
-	return keys.Binding{ID: "handed_over", Keys: []string{"enter"}, Text: p.env.Texts.Keys.HandedOver, Do: p.handOver}
+	return keys.Binding{ID: "handed_over", Keys: []string{"enter"}, Text: p.env.Texts.Keys.HandedOver, Off: p.whyNotEnd(), Do: p.handOver}
 }
 
 func (p *Page) replaceKey() keys.Binding {
@@ -104,13 +107,22 @@ func (p *Page) replaceKey() keys.Binding {
 func (p *Page) giveUpKey() keys.Binding {
 	w := p.env.Texts.HandOut
 	return keys.Binding{
-		ID: "give_up", Keys: []string{"esc", "f12"}, Text: p.env.Texts.Keys.GiveUp,
+		ID: "give_up", Keys: []string{"esc", "f12"}, Text: p.env.Texts.Keys.GiveUp, Off: p.whyNotEnd(),
 		Do: ask(w.GiveUpAsk, w.GiveUpHow, w.GiveUpYes, p.giveUp),
 	}
 }
 
 func (p *Page) backKey() keys.Binding {
 	return keys.Binding{ID: "continue", Keys: []string{"enter"}, Text: p.env.Texts.Keys.Continue, Do: page.Back}
+}
+
+// whyNotEnd says why the visit cannot end now; "" when it can. What the printer
+// answers has to be told and journalled while there is a visit.
+func (p *Page) whyNotEnd() string {
+	if p.print.Busy() {
+		return p.env.Texts.HandOut.SlipPrinting
+	}
+	return ""
 }
 
 // goneKeys: a redeemed code is confirmed, for another end there may be a new one.

@@ -1,6 +1,7 @@
 package handout
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -60,7 +61,8 @@ func (p *Page) printSlip() tea.Cmd {
 
 func (p *Page) wasPrinted(msg printed) tea.Cmd {
 	if msg.number != p.made.number {
-		return p.printSlip() // that was the code before this one
+		// That was the code before this one: what went wrong is told all the same.
+		return tea.Batch(p.failed(cmp.Or(msg.err, msg.note)), p.printSlip())
 	}
 	if msg.err != nil {
 		p.slip.failed = true

@@ -1,12 +1,15 @@
 package handout_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"schalter/domain"
 	"schalter/tui/member/pagetest"
+	"schalter/tui/seat"
+	"schalter/tui/uitest"
 	"schalter/tui/words"
 )
 
@@ -102,6 +105,74 @@ func TestPrinterFails(t *testing.T) {
 	printer.Break(nil)
 	ui.Press("d")
 	pagetest.Shows(t, ui, "Beleg: gedruckt 14:02 auf Schalter-2", shown)
+}
+
+// slowPrinter takes ten seconds, then fails.
+type slowPrinter struct{ clock *uitest.Clock }
+
+func (p slowPrinter) Print(context.Context, seat.Slip) error {
+	p.clock.Sleep(10 * time.Second)
+	return domain.Fail(domain.Unavailable, domain.ReasonPrinter)
+}
+
+func (slowPrinter) Name() string { return "Schalter-2" }
+
+// TestEndingWaitsForThePrinter: a slip that fails late is told and journalled,
+// whatever was pressed meanwhile.
+func TestEndingWaitsForThePrinter(t *testing.T) {
+	rows := []struct {
+		why  string
+		keys []string
+	}{
+		{"handing over", []string{"enter"}},
+		{"giving up", []string{"esc", "tab", "enter"}},
+	}
+	for _, row := range rows {
+		t.Run(row.why, func(t *testing.T) {
+			c := open(t)
+			c.Seat.Printer = slowPrinter{c.Clock}
+			anna := c.Member()
+			ui := c.Run(words.German, 80, 24)
+			toPurpose(c, ui, anna)
+			ui.Press("enter")
+			ui.Advance(2 * time.Second)
+			ui.Press(row.keys[0])
+			pagetest.Shows(t, ui, "Geht jetzt nicht: Beleg: wird gedruckt …", code(ui))
+			ui.Advance(10 * time.Second)
+			pagetest.Shows(t, ui, "Beleg NICHT gedruckt", "Der Drucker hat nicht gedruckt.")
+			ui.Press(row.keys...)
+			pagetest.Shows(t, ui, "Suche")
+			if got := count(acts(t, c, anna), domain.ActSlipFailed); got != 1 {
+				t.Errorf("the journal has %d failures", got)
+			}
+		})
+	}
+}
+
+// TestLateSlipOfAReplacedCode: its failure is told and stands under its own case.
+func TestLateSlipOfAReplacedCode(t *testing.T) {
+	c := open(t)
+	c.Seat.Printer = slowPrinter{c.Clock}
+	anna := c.Member()
+	ui := c.Run(words.German, 80, 24)
+	toPurpose(c, ui, anna)
+	ui.Press("enter", "n", "tab", "enter")
+	ui.Advance(10 * time.Second)
+	pagetest.Shows(t, ui, "Der Drucker hat nicht gedruckt.")
+	ui.Advance(11 * time.Second)
+	lines, err := c.Store.Cases(t.Context(), anna.ID, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := map[string]int{}
+	for _, l := range lines {
+		if l.Act == domain.ActSlipFailed {
+			failed[l.Case.Grouped()]++
+		}
+	}
+	if len(failed) != 2 {
+		t.Errorf("slips failed under %d cases, want 2", len(failed))
+	}
 }
 
 func TestWithoutAPrinter(t *testing.T) {

@@ -35,7 +35,7 @@ func (p *Page) View(width, height int) page.Body {
 	case choosing:
 		p.drawPurposes(s)
 	case hidden:
-		p.drawNotice(s, p.env.Texts.HandOut.Hidden, p.env.Texts.HandOut.HiddenHow)
+		p.drawHidden(s)
 	case gone:
 		p.drawGone(s)
 	case refused:
@@ -59,6 +59,15 @@ func (p *Page) drawPurposes(s *sheet.Sheet) {
 	if v := p.view; v != nil && v.Code.State == domain.CodeLive {
 		s.Add(parts.Notice(st, t, t.HandOut.Replaces(t.Moment(p.local(v.Code.ExpiresAt))), s.Width())...)
 	}
+}
+
+func (p *Page) drawHidden(s *sheet.Sheet) {
+	t := p.env.Texts.HandOut
+	if p.unseen {
+		p.drawNotice(s, t.Unseen, t.UnseenHow)
+		return
+	}
+	p.drawNotice(s, t.Hidden, t.HiddenHow)
 }
 
 // drawNotice says that the code is off the screen, and what can be done.
