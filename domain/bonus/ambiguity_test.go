@@ -9,13 +9,15 @@ import (
 // Rows by the numbers of the decisions on what the seed's text leaves open. They
 // stand beside the shared cases and try the day, the age or the cent next to
 // where these stop.
-func TestAmbiguities(t *testing.T) {
+func TestAmbiguities(t *testing.T) { run(t, ambiguities()) }
+
+func ambiguities() []spec {
 	const (
 		adult = "checkup 2024-02-19; krebs 2024-04-23; zahn 2024-06-12; "
 		child = "zahn_kind 2024-02-01; zahn_kind 2024-09-01; impf 2024-03-01; "
 	)
 	kid := all(born(2016_05_05), func(b *bonus.Booklet) { b.Person.InsuredAs = bonus.Family })
-	run(t, []spec{
+	return []spec{
 		{
 			reason: "15 on the last day of the year: an adult", says: "A01: age on 31.12.; the whole year is adult",
 			with: born(2009_12_31), stamps: "zahn 2024-01-10; zahn 2024-07-10", track: "erwachsene", total: 3000,
@@ -178,7 +180,7 @@ func TestAmbiguities(t *testing.T) {
 		{
 			reason: "any confirmation of the club in the year", says: "A35", stamps: adult + "fitness 2024-12-31 evidence=certificate", total: 7000,
 		},
-	})
+	}
 }
 
 // The seed's credit goes to the main member, and a spouse's booklet is an

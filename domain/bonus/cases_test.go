@@ -77,12 +77,8 @@ func sharedCases(t testing.TB) []sharedCase {
 }
 
 // decided is the result of a case as the command writes it.
-func decided(t testing.TB, c *bonus.Catalogue, x caseline.Case) map[string]any {
+func decided(t testing.TB, p *bonus.Programme, x caseline.Case) map[string]any {
 	t.Helper()
-	p, code := c.Find(x.Programme, x.Booklet.Year)
-	if p == nil {
-		t.Fatalf("%s: %s %d: %s", x.ID, x.Programme, x.Booklet.Year, code)
-	}
 	d, err := p.Decide(x.Booklet)
 	if err != nil {
 		t.Fatalf("%s: %v", x.ID, err)
@@ -98,32 +94,43 @@ func decided(t testing.TB, c *bonus.Catalogue, x caseline.Case) map[string]any {
 	return result
 }
 
+// faults are where a result is not what the case expects.
+func (x sharedCase) faults(t testing.TB, p *bonus.Programme) (faults []string) {
+	t.Helper()
+	result := decided(t, p, x.Case)
+	for key, raw := range x.expect {
+		var want any
+		if err := json.Unmarshal(raw, &want); err != nil {
+			t.Fatal(err)
+		}
+		why := ""
+		if key == "lines" {
+			why = sameLines(result[key].([]any), want.([]any))
+		} else {
+			why = holds(result[key], want)
+		}
+		if why != "" {
+			faults = append(faults, key+why)
+		}
+	}
+	return faults
+}
+
 func TestSharedCases(t *testing.T) {
 	c := shared(t)
 	for _, x := range sharedCases(t) {
-		result := decided(t, c, x.Case)
-		if len(x.expect) == 0 {
-			t.Errorf("%s expects nothing", x.ID)
+		p, code := c.Find(x.Programme, x.Booklet.Year)
+		if p == nil || len(x.expect) == 0 {
+			t.Fatalf("%s: %s %d: %s, %d expectations", x.ID, x.Programme, x.Booklet.Year, code, len(x.expect))
 		}
-		for key, raw := range x.expect {
-			var want any
-			if err := json.Unmarshal(raw, &want); err != nil {
-				t.Fatal(err)
-			}
-			if key == "lines" {
-				sameLines(t, x.ID, result[key].([]any), want.([]any))
-				continue
-			}
-			if why := holds(result[key], want); why != "" {
-				t.Errorf("%s: %s%s", x.ID, key, why)
-			}
+		for _, fault := range x.faults(t, p) {
+			t.Errorf("%s: %s", x.ID, fault)
 		}
 	}
 }
 
 // sameLines compares lines in any order.
-func sameLines(t *testing.T, id string, got, want []any) {
-	t.Helper()
+func sameLines(got, want []any) string {
 	sorted := func(lines []any) (texts []string) {
 		for _, l := range lines {
 			m := l.(map[string]any)
@@ -133,8 +140,9 @@ func sameLines(t *testing.T, id string, got, want []any) {
 		return texts
 	}
 	if g, w := sorted(got), sorted(want); !slices.Equal(g, w) {
-		t.Errorf("%s: lines:\ngot\n  %s\nwant\n  %s", id, strings.Join(g, "\n  "), strings.Join(w, "\n  "))
+		return ":\ngot\n  " + strings.Join(g, "\n  ") + "\nwant\n  " + strings.Join(w, "\n  ")
 	}
+	return ""
 }
 
 // holds compares a result with what is expected of it; of an object only the

@@ -2,6 +2,7 @@ package bonus
 
 import (
 	"fmt"
+	"math"
 
 	"schalter/domain/bonus/finding"
 	"schalter/domain/date"
@@ -35,6 +36,7 @@ func (p *Programme) check(b *Booklet) error {
 	}
 	if len(b.Stamps) > maxStamps {
 		c.add("stamps", finding.TooLarge)
+		return c.found
 	}
 	for i := range b.Stamps {
 		c.stamp(i, &b.Stamps[i])
@@ -93,6 +95,9 @@ func complete(d date.Date) bool {
 		d.Day() >= 1 && d.Day() <= lengthOf(d.Year(), d.Month())
 }
 
+// maxValue bounds what is measured.
+const maxValue = 1e9
+
 const (
 	firstDay = date.Date(1_01_01)
 	lastDay  = date.Date(9999_12_31)
@@ -133,6 +138,9 @@ func (c *checker) stamp(i int, s *Stamp) {
 	}
 	if s.Cost != nil && (*s.Cost < 0 || *s.Cost > maxCents) {
 		c.add(fmt.Sprintf("stamps[%d].cost", i), finding.OutOfRange)
+	}
+	if s.Value != nil && !(math.Abs(*s.Value) <= maxValue) { // nor is it a number
+		c.add(fmt.Sprintf("stamps[%d].value", i), finding.OutOfRange)
 	}
 }
 

@@ -37,9 +37,8 @@ func parse(name string, source []byte) (*Programme, finding.List) {
 		p:      &Programme{File: name, Hash: sha256.Sum256(source), measure: map[string]*Measure{}},
 		tracks: map[string]*Track{}, groups: map[string]*Group{}, unread: map[*Measure]bool{},
 	}
-	field := report.YAML(source)
-	if len(report.Findings()) == 0 {
-		if root, ok := field.Map(); ok {
+	if top, ok := report.YAML(source); ok {
+		if root, ok := top.Map(); ok {
 			l.programme(root)
 		}
 	}

@@ -217,6 +217,17 @@ func TestFaultsOfFiles(t *testing.T) {
 	}
 }
 
+// Lines are counted alike whatever system the file was written on.
+func TestLineEnds(t *testing.T) {
+	text := strings.Replace(soundFile, "over: [one, two]", "over: [one, tow]", 1)
+	for _, end := range []string{"\n", "\r\n", "\r"} {
+		_, found := bonus.Parse("x.yaml", []byte(strings.ReplaceAll(text, "\n", end)))
+		if found.Error() != "x.yaml:30: caps[0].over[1]: unknown_id (tow)" {
+			t.Errorf("%q: got %v", end, found)
+		}
+	}
+}
+
 func TestAllFaultsAtOnce(t *testing.T) {
 	text := strings.NewReplacer("title: A test", "titel: A", "kind: status", "kind: x", "over: [one, two]", "over: [won]").Replace(soundFile)
 	_, found := bonus.Parse("x.yaml", []byte(text))

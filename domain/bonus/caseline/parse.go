@@ -15,19 +15,25 @@ const most = 1_000_000_000
 func Parse(file string, line int, text []byte) Case {
 	report := strict.NewReport(file, strict.Hide)
 	c := Case{Line: line}
-	if m, ok := report.JSON(text, line).Map(); ok {
-		if f, ok := m.Need("id"); ok {
-			c.ID, _ = f.Text()
+	if top, ok := report.JSON(text, line); ok {
+		if m, ok := top.Map(); ok {
+			c.read(m)
 		}
-		c.Programme = needID(m, "programme")
-		c.Booklet = booklet(m)
-		for _, remark := range []string{"title", "why", "ambiguity", "expect"} {
-			m.Get(remark)
-		}
-		m.Close()
 	}
 	c.Faults = report.Findings()
 	return c
+}
+
+func (c *Case) read(m *strict.Map) {
+	if f, ok := m.Need("id"); ok {
+		c.ID, _ = f.Text()
+	}
+	c.Programme = needID(m, "programme")
+	c.Booklet = booklet(m)
+	for _, remark := range []string{"title", "why", "ambiguity", "expect"} {
+		m.Get(remark)
+	}
+	m.Close()
 }
 
 func booklet(m *strict.Map) bonus.Booklet {

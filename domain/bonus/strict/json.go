@@ -9,25 +9,24 @@ import (
 )
 
 // JSON reads a text of one JSON value (RFC 8259) that stands on the given line
-// of a file.
-func (r *Report) JSON(source []byte, line int) *Field {
-	root := &Field{report: r, node: &node{line: line}}
+// of a file. A text that cannot be read is a finding, and ok is false.
+func (r *Report) JSON(source []byte, line int) (root *Field, ok bool) {
 	switch {
 	case len(source) > MaxSize:
-		root.Fail(finding.TooLarge, "")
+		r.Add(line, "", finding.TooLarge, "")
 	case !utf8.Valid(source):
-		root.Fail(finding.Encoding, "")
+		r.Add(line, "", finding.Encoding, "")
 	case !json.Valid(source):
-		root.Fail(finding.Syntax, "")
+		r.Add(line, "", finding.Syntax, "")
 	default:
 		in := walk{text: string(source), line: line}
-		*root.node = in.value(1)
-		if in.tooDeep {
-			root.Fail(finding.TooLarge, "")
-			*root.node = node{line: line}
+		top := in.value(1)
+		if !in.tooDeep {
+			return &Field{report: r, node: &top}, true
 		}
+		r.Add(line, "", finding.TooLarge, "")
 	}
-	return root
+	return nil, false
 }
 
 // walk goes through a text that package json has found valid, and relies on

@@ -4,9 +4,11 @@
 // or was never asked for becomes a finding with line and field.
 //
 //	report := strict.NewReport("2027.yaml", strict.Tell)
-//	root, ok := report.YAML(text).Map()
-//	title := root.Text("title")
-//	root.Close() // everything else is unknown
+//	if top, ok := report.YAML(text); ok {
+//		root, _ := top.Map()
+//		title := root.Text("title")
+//		root.Close() // everything else is unknown
+//	}
 //	report.Findings()
 //
 // Reading goes on after a finding, so that one pass names everything.

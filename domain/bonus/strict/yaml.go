@@ -1,6 +1,7 @@
 package strict
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
@@ -13,19 +14,22 @@ import (
 	"schalter/domain/bonus/finding"
 )
 
-// YAML reads a text of one YAML 1.2 document. What cannot be read becomes a
-// finding, and an empty field.
-func (r *Report) YAML(source []byte) *Field {
-	root := &Field{report: r, node: &node{line: 1}}
+// YAML reads a text of one YAML 1.2 document. A text that cannot be read is a
+// finding, and ok is false.
+func (r *Report) YAML(source []byte) (root *Field, ok bool) {
 	switch {
 	case len(source) > MaxSize:
-		root.Fail(finding.TooLarge, "")
+		r.Add(1, "", finding.TooLarge, "")
 	case !utf8.Valid(source):
 		r.Add(lineOf(source), "", finding.Encoding, "")
 	default:
-		root.node = r.parseYAML(source)
+		if body := r.parseYAML(source); body != nil {
+			before := len(r.findings)
+			top := r.fromYAML(body, "", 1)
+			return &Field{report: r, node: &top}, len(r.findings) == before
+		}
 	}
-	return root
+	return nil, false
 }
 
 // lineOf is the line of the first byte that is no UTF-8.
@@ -44,35 +48,40 @@ func lineOf(source []byte) int {
 	return line
 }
 
-func (r *Report) parseYAML(source []byte) *node {
-	nothing := &node{line: 1}
-	file, err := parser.ParseBytes(source, 0, parser.AllowDuplicateMapKey())
+// parseYAML returns the one document of a text, nil if there is another number of
+// them.
+func (r *Report) parseYAML(source []byte) (body ast.Node) {
+	file, err := parser.ParseBytes(unixLines(source), 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		var where yaml.Error
 		line, what := 1, ""
-		if errors.As(err, &where) {
+		if errors.As(err, &where) && where.GetToken() != nil {
 			line, what = where.GetToken().Position.Line, where.GetMessage()
 		}
 		r.Add(line, "", finding.Syntax, what)
-		return nothing
+		return nil
 	}
-	var body ast.Node
 	for _, doc := range file.Docs {
 		switch _, directive := doc.Body.(*ast.DirectiveNode); {
 		case directive || doc.Body == nil:
 		case body != nil:
 			r.Add(doc.Body.GetToken().Position.Line, "", finding.Documents, "")
-			return nothing
+			return nil
 		default:
 			body = doc.Body
 		}
 	}
 	if body == nil {
 		r.Add(1, "", finding.Documents, "")
-		return nothing
 	}
-	n := r.fromYAML(body, "", 1)
-	return &n
+	return body
+}
+
+// unixLines ends every line with LF. YAML 1.2 (5.4) reads CR LF as one break and
+// a CR alone as another; the parser does not always count them so.
+func unixLines(source []byte) []byte {
+	source = bytes.ReplaceAll(source, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(source, []byte("\r"), []byte("\n"))
 }
 
 // fromYAML copies what a programme file may use out of the parser's tree.
