@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"strings"
 
@@ -66,16 +64,11 @@ func (p *program) runImport(ctx context.Context, path string, f importFlags) err
 	if err != nil {
 		return p.headerFailure(path, err)
 	}
-	show := p.newProgress(size)
-	report, closeReport, err := p.importReport(f.report, show)
-	if err != nil {
-		return err
-	}
-	run := &importRun{program: p, rows: rows, report: report, show: show}
+	run := &importRun{program: p, rows: rows, show: p.newProgress(size), path: f.report}
 	err = p.withActor(ctx, func(o *opened, a domain.Actor) error { return run.carryOut(ctx, o, a) })
-	show.clear()
-	if err = errors.Join(err, closeReport()); err != nil {
-		return run.explain(err)
+	run.show.clear()
+	if err := run.finish(err); err != nil {
+		return err
 	}
 	return p.tellImported(run, f)
 }
@@ -99,100 +92,6 @@ func (p *program) importFile(path string) (io.ReadCloser, int64, error) {
 		return file, 0, nil
 	}
 	return file, info.Size(), nil
-}
-
-// importReport opens the report. A file is made anew and never overwritten: it
-// might be the one that is imported.
-func (p *program) importReport(path string, show *progress) (*memberfile.Report, func() error, error) {
-	if path == "" {
-		report := memberfile.NewReport(show)
-		return report, func() error {
-			if report.Total() == 0 {
-				return nil
-			}
-			return report.Flush()
-		}, nil
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, nil, p.refused(p.say("Der Bericht lässt sich nicht anlegen: ", "The report cannot be made: ")+path,
-			p.say("Eine Datei angeben, die es noch nicht gibt.", "Name a file that does not exist yet."))
-	}
-	report := memberfile.NewReport(file)
-	return report, func() error {
-		if errors.Join(report.Flush(), file.Close()) != nil {
-			return p.refused(p.say("Der Bericht ist nicht vollständig: ", "The report is not complete: ")+path,
-				p.say("Ist der Datenträger voll? Die Versicherten sind eingelesen.", "Is the disk full? The members are imported."))
-		}
-		return nil
-	}, nil
-}
-
-// importRun is one import under way.
-type importRun struct {
-	program *program
-	rows    *memberfile.Reader
-	report  *memberfile.Report
-	show    *progress
-
-	last     int // number of the last line that was read
-	rejected int
-	repeated int // lines of a KVNR of which an earlier line says something else
-	done     desk.Imported
-	broken   error // why the file could not be read to its end
-}
-
-func (r *importRun) carryOut(ctx context.Context, o *opened, a domain.Actor) (err error) {
-	r.show.start()
-	r.done, err = o.desk.Import(ctx, a, r.good(), r.conflict, func(int) { r.show.at(r.last, r.rows.Offset()) })
-	return errors.Join(err, r.broken)
-}
-
-// good yields the members and puts the rejected lines into the report.
-func (r *importRun) good() iter.Seq[desk.Incoming] {
-	return func(yield func(desk.Incoming) bool) {
-		for row, err := range r.rows.Rows() {
-			if err == nil {
-				r.last = max(r.last, row.Last)
-				if row.Rejected() {
-					r.rejected++
-					err = r.report.Add(row.Reject)
-				}
-			}
-			if r.broken = err; err != nil {
-				return
-			}
-			if !row.Rejected() && !yield(desk.Incoming{Line: row.Line, Member: row.Member, Over: row.Over}) {
-				return
-			}
-		}
-	}
-}
-
-// conflict puts a line that met another truth into the report. Its writer's error
-// shows when the report is closed.
-func (r *importRun) conflict(c desk.Conflict) {
-	field := map[desk.ConflictKind]string{
-		desk.KeptBlockedCard: "card_status", desk.KeptDeceased: "deceased", desk.RepeatedKVNR: "kvnr",
-	}[c.What]
-	if c.What == desk.RepeatedKVNR {
-		r.repeated++
-	}
-	_ = r.report.Add(memberfile.Reject{Line: c.Line, Field: field, Reason: memberfile.Reason(c.What)})
-}
-
-// explain says of an import that ended early that it can be run again.
-func (r *importRun) explain(err error) error {
-	p := r.program
-	again := p.say("Was eingelesen ist, bleibt; noch einmal starten setzt den Import fort.",
-		"What is imported stays; run it again to go on.")
-	switch {
-	case errors.Is(err, context.Canceled):
-		return p.refused(p.say("Der Import wurde abgebrochen.", "The import was interrupted."), again)
-	case r.broken != nil:
-		return p.refused(fmt.Sprintf(p.say("Die Datei ist hinter Zeile %d nicht mehr zu lesen.", "The file cannot be read behind line %d."), r.last), again)
-	}
-	return err
 }
 
 // imported is the summary as --json prints it. Lines count the header, too.

@@ -175,3 +175,45 @@ func TestNeedsScreen(t *testing.T) {
 type drawn struct{ nobody }
 
 func (drawn) Screen() bool { return true }
+
+// TestReportCannotBeWritten: a report that is lost is told as that, not as a file
+// that cannot be read.
+func TestReportCannotBeWritten(t *testing.T) {
+	b := newBench(t)
+	b.founded()
+	bad := strings.Repeat("A123456780;Anna;Müller;kein Tag\n", 2)
+	for _, r := range []struct {
+		reason string
+		lines  int
+	}{
+		{"noticed when it is closed", 1},
+		{"noticed on the way", 1000},
+	} {
+		p := *b.program
+		b.out.Reset()
+		p.stdin = strings.NewReader("kvnr;given_names;surname;birth_date\n" + strings.Repeat(bad, r.lines))
+		var errs lastWords
+		p.stdout, p.stderr = &b.out, &errs
+		status := p.run(t.Context(), []string{
+			"--db", b.flags.database, "--keys", b.flags.keys, "member", "import", "-",
+			"--as", "chef", "--passphrase-file", filepath.Join(b.home, "chef.pass"),
+		})
+		if status != statusRefused || !strings.Contains(errs.said, "Bericht ist nicht vollständig") || !strings.Contains(errs.said, "noch einmal starten") {
+			t.Errorf("%s: %d %q", r.reason, status, errs.said)
+		}
+		if b.out.Len() > 0 {
+			t.Errorf("%s: a summary: %s", r.reason, b.out.String())
+		}
+	}
+}
+
+// lastWords takes no report, and what the program says of it.
+type lastWords struct{ said string }
+
+func (w *lastWords) Write(b []byte) (int, error) {
+	if strings.HasPrefix(string(b), "schalter: ") || strings.HasPrefix(string(b), "hint: ") {
+		w.said += string(b)
+		return len(b), nil
+	}
+	return 0, errors.New("no space")
+}
