@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"schalter/domain"
 	"schalter/domain/desk"
-	"schalter/domain/rights"
 )
 
 // needActor refuses a command line that does not say who acts, or whose
@@ -21,16 +19,6 @@ func (p *program) needActor() error {
 		return p.cannotAsk("passphrase-file")
 	}
 	return nil
-}
-
-// login signs in who is named by --as, on the command line of the machine.
-func (p *program) login(ctx context.Context, o *opened) (domain.Actor, error) {
-	c, err := p.credentials(ctx)
-	if err != nil {
-		return domain.Actor{}, err
-	}
-	defer clear(c.Passphrase)
-	return o.desk.Login(ctx, c, desk.Place{Channel: rights.Console, Branch: p.flags.branch, Seat: p.flags.seat})
 }
 
 // credentials are those of the person who acts.

@@ -9,6 +9,7 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/rights"
 	"schalter/store"
 	"schalter/store/bolt"
 	"schalter/store/keyfolder"
@@ -112,18 +113,39 @@ func (p *program) holder() bolt.Holder {
 
 // withActor opens the database, signs in who is named by --as, and does the
 // work.
-func (p *program) withActor(ctx context.Context, work func(*opened, domain.Actor) error) (err error) {
+func (p *program) withActor(ctx context.Context, work func(*opened, domain.Actor) error) error {
+	return p.signedIn(ctx, p.nobodyElse, func(o *opened, a domain.Actor, _ desk.Credentials) error { return work(o, a) })
+}
+
+// nobodyElse stands where an act never needs a second person.
+func (p *program) nobodyElse(context.Context) (desk.Credentials, error) {
+	return desk.Credentials{}, nil
+}
+
+// signedIn asks for every passphrase before it opens the database: nobody who
+// thinks about theirs keeps the others out.
+func (p *program) signedIn(ctx context.Context, other func(context.Context) (desk.Credentials, error), work func(*opened, domain.Actor, desk.Credentials) error) (err error) {
 	if err := p.needActor(); err != nil {
 		return err
 	}
+	own, err := p.credentials(ctx)
+	if err != nil {
+		return err
+	}
+	defer clear(own.Passphrase)
+	second, err := other(ctx)
+	if err != nil {
+		return err
+	}
+	defer clear(second.Passphrase)
 	o, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.close()) }()
-	actor, err := p.login(ctx, o)
+	actor, err := o.desk.Login(ctx, own, desk.Place{Channel: rights.Console, Branch: p.flags.branch, Seat: p.flags.seat})
 	if err != nil {
 		return err
 	}
-	return work(o, actor)
+	return work(o, actor, second)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"schalter/domain"
 	"schalter/store/seal"
@@ -19,7 +20,8 @@ import (
 // passphrase reads one from the file that an option names, or asks for it.
 func (p *program) passphrase(ctx context.Context, option, path, prompt string) ([]byte, error) {
 	if path != "" {
-		return p.passphraseFromFile(option, path)
+		// Opening a pipe waits for whoever writes into it.
+		return waitFor(ctx, func() ([]byte, error) { return p.passphraseFromFile(option, path) })
 	}
 	secret, err := p.terminal.Secret(ctx, prompt)
 	if errors.Is(err, errNobody) {
@@ -77,8 +79,9 @@ func (p *program) unfit(err error, option string) error {
 }
 
 // passphraseFromFile reads the first line of a file that nobody else can read,
-// or of a pipe. Which it is, is looked at after opening, so that it cannot be
-// exchanged in between.
+// or of a pipe of which the same is true; a pipe that was handed over as a
+// descriptor has nobody else at it. Which it is, is looked at after opening, so
+// that it cannot be exchanged in between.
 func (p *program) passphraseFromFile(option, path string) ([]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -90,8 +93,8 @@ func (p *program) passphraseFromFile(option, path string) ([]byte, error) {
 		return nil, p.passphraseFailure(option, p.say("ist nicht zu lesen", "cannot be read"), "")
 	}
 	switch mode := info.Mode(); {
-	case mode&fs.ModeNamedPipe != 0:
-	case !mode.IsRegular():
+	case mode&fs.ModeNamedPipe != 0 && isDescriptor(path):
+	case mode&fs.ModeNamedPipe == 0 && !mode.IsRegular():
 		return nil, p.passphraseFailure(option, p.say("ist keine Datei", "is no file"), "")
 	case mode.Perm()&0o077 != 0 && modesCount:
 		return nil, p.passphraseFailure(option, p.say("kann auch von anderen gelesen werden", "can be read by others, too"),
@@ -104,6 +107,11 @@ func (p *program) passphraseFromFile(option, path string) ([]byte, error) {
 		return nil, p.passphraseFailure(option, p.say("hat keine Passphrase in der ersten Zeile", "has no passphrase in its first line"), "")
 	}
 	return line, nil
+}
+
+// isDescriptor reports whether a path names a descriptor of this process.
+func isDescriptor(path string) bool {
+	return path == "/dev/stdin" || strings.HasPrefix(path, "/dev/fd/") || strings.HasPrefix(path, "/proc/self/fd/")
 }
 
 func (p *program) passphraseFailure(option, why, hint string) error {

@@ -78,14 +78,7 @@ func (p *program) addStaff(c *cobra.Command, login string, f staffAddFlags) erro
 // withBoth is withActor for what may need a second person, who signs with a
 // passphrase of their own.
 func (p *program) withBoth(ctx context.Context, work func(*opened, domain.Actor, desk.Credentials) error) error {
-	return p.withActor(ctx, func(o *opened, a domain.Actor) error {
-		second, err := p.second(ctx)
-		if err != nil {
-			return err
-		}
-		defer clear(second.Passphrase)
-		return work(o, a, second)
-	})
+	return p.signedIn(ctx, p.second, work)
 }
 
 // tellOneTime prints a one-time passphrase, the one time it is ever shown. On

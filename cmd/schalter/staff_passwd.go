@@ -42,11 +42,6 @@ func (p *program) changePassphrase(ctx context.Context, newFile string) (err err
 	if err := p.needActor(); err != nil {
 		return err
 	}
-	o, err := p.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, o.close()) }()
 	old, err := p.credentials(ctx)
 	if err != nil {
 		return err
@@ -57,6 +52,11 @@ func (p *program) changePassphrase(ctx context.Context, newFile string) (err err
 		return err
 	}
 	defer clear(next)
+	o, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.close()) }()
 	if err := o.desk.ChangePassphrase(ctx, old, next); err != nil {
 		return err
 	}
