@@ -88,10 +88,12 @@ func (p *Page) restart() {
 func (p *Page) Init() tea.Cmd { return nil }
 
 // Leave implements page.Leaving: whoever comes back begins anew, only a locked
-// seat goes on.
+// seat goes on, without what stands in no field of a step yet.
 func (p *Page) Leave(why page.Why) tea.Cmd {
 	if why == page.Locked {
 		p.papers.Close(p.env)
+		p.ahead.Drop()
+		p.zone.wipe()
 		return nil
 	}
 	p.restart()
@@ -146,6 +148,8 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.wasRefused(msg.why, msg.err)
 	case ended:
 		return tea.Sequence(page.Fail(msg.err), page.Reset(page.Start, nil))
+	case zoneOver:
+		p.zone.expire(msg)
 	case papers.Loaded:
 		return p.papers.Take(msg)
 	}

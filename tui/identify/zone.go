@@ -3,6 +3,7 @@ package identify
 import (
 	"context"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,6 +25,8 @@ const (
 	zoneMax = 96
 	// shortZone is less than any line of a zone has.
 	shortZone = 24
+	// zoneTime is how long an unfinished zone is kept.
+	zoneTime = time.Minute
 )
 
 // zone gathers the lines of a machine-readable zone, as a scanner sends them
@@ -31,6 +34,7 @@ const (
 type zone struct {
 	lines []string
 	form  parts.Form // empty while nothing is typed
+	round uint64     // number of the zone that is being gathered
 }
 
 func (z *zone) typing() bool { return len(z.form.Fields) > 0 }
@@ -46,6 +50,24 @@ func (z *zone) wipe() {
 	z.form.Clear()
 	clear(z.lines)
 	z.lines, z.form = nil, parts.Form{}
+	z.round++
+}
+
+// zoneOver says that the time of a zone is over.
+type zoneOver struct{ round uint64 }
+
+// begin gives a new zone its time.
+func (z *zone) begin(env *page.Env) tea.Cmd {
+	z.round++
+	round := z.round
+	return env.After(zoneTime, func(time.Time) tea.Msg { return zoneOver{round} })
+}
+
+// expire wipes the zone whose time is over, if it is still unfinished.
+func (z *zone) expire(msg zoneOver) {
+	if msg.round == z.round {
+		z.wipe()
+	}
 }
 
 // typed are the lines in the fields.
@@ -84,7 +106,7 @@ func mrzOff() error { return domain.Fail(domain.Refused, domain.ReasonMRZOff) }
 
 func (p *Page) openZone() tea.Cmd {
 	p.zone.open()
-	return nil
+	return p.zone.begin(p.env)
 }
 
 func (p *Page) zoneKeys() []keys.Binding {
@@ -130,7 +152,7 @@ func (p *Page) scanned(line string) tea.Cmd {
 		p.zone.wipe()
 		return unreadable()
 	}
-	return nil
+	return p.zone.begin(p.env)
 }
 
 // pasted puts text where typed text would go: a zone into its lines, digits into
@@ -145,6 +167,7 @@ func (p *Page) pasted(text string) tea.Cmd {
 		}
 		p.zone.open()
 		p.zone.fill(strings.Fields(text))
+		return p.zone.begin(p.env)
 	case p.field() != nil && !p.call.Busy():
 		p.field().Insert(text)
 	}

@@ -230,3 +230,44 @@ func TestZonePastedWhileSwitchedOff(t *testing.T) {
 	ui.Paste(pagetest.Specimen()[0])
 	pagetest.Shows(t, ui, "Das Lesen der maschinenlesbaren Zone ist abgeschaltet.")
 }
+
+// TestZoneIsForgotten: an unfinished zone names a document; it is gone when the
+// seat is locked, and after a minute.
+func TestZoneIsForgotten(t *testing.T) {
+	rows := []struct {
+		why    string
+		forget func(ui *uitest.UI)
+	}{
+		{"locked", func(ui *uitest.UI) { ui.Press("f3", "enter") }},
+		{"a minute", func(ui *uitest.UI) { ui.Advance(time.Minute) }},
+	}
+	for _, row := range rows {
+		t.Run(row.why, func(t *testing.T) {
+			_, ui, _ := begin(t, withZones)
+			ui.Type("lIDD<<L01X00T471")
+			pagetest.Shows(t, ui, "L01X00T471")
+			row.forget(ui)
+			pagetest.Hides(t, ui, "L01X00T471")
+			pagetest.Shows(t, ui, "Schritt 1 von 5")
+		})
+	}
+}
+
+// TestScannedLinesAreForgotten: the lines that are missing do not complete those
+// from before the lock, or from a minute ago.
+func TestScannedLinesAreForgotten(t *testing.T) {
+	for why, forget := range map[string]func(ui *uitest.UI){
+		"locked":   func(ui *uitest.UI) { ui.Press("f3", "enter") },
+		"a minute": func(ui *uitest.UI) { ui.Advance(time.Minute) },
+	} {
+		t.Run(why, func(t *testing.T) {
+			_, ui, _ := begin(t, withZones)
+			lines := pagetest.Specimen()
+			ui.Scan(lines[0])
+			ui.Scan(lines[1])
+			forget(ui)
+			ui.Scan(lines[2])
+			pagetest.Shows(t, ui, "Schritt 1 von 5")
+		})
+	}
+}
