@@ -135,7 +135,10 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		}
 		return tea.Batch(page.Say(p.env.Texts.Member.Revoked), p.read())
 	case ended:
-		return tea.Sequence(page.Say(p.env.Texts.Member.VisitEnded), page.Fail(msg.err), page.Reset(page.Start, nil))
+		if msg.err != nil {
+			return p.failed(msg.err)
+		}
+		return tea.Sequence(page.Say(p.env.Texts.Member.VisitEnded), page.Reset(page.Start, nil))
 	case papers.Loaded:
 		return p.papers.Take(msg)
 	}
