@@ -15,6 +15,9 @@ type column[R any] struct {
 	limit int
 	// flag: JSON gives true or false.
 	flag bool
+	// closed: the beginning of a value is no value, so that one that was cut off
+	// is found by reading it.
+	closed bool
 	// read takes a clean value that is not empty.
 	read func(r *R, clean string) Reason
 	// write returns the value, "" for none.
@@ -136,7 +139,7 @@ func text[R any](name string, limit int, shape func(string) (string, Reason), at
 
 func number[R any, T ~string](name string, parse func(string) (T, error), at func(*R) *T) column[R] {
 	return column[R]{
-		name: name, limit: idLimit,
+		name: name, limit: idLimit, closed: true,
 		read: func(r *R, s string) Reason {
 			n, err := parse(s)
 			*at(r) = n
@@ -155,7 +158,7 @@ const (
 
 func day[R any](name string, partly bool, at func(*R) *date.Date) column[R] {
 	return column[R]{
-		name: name, limit: wordLimit,
+		name: name, limit: wordLimit, closed: true,
 		read: func(r *R, s string) Reason {
 			d, err := date.Parse(s)
 			*at(r) = d
@@ -176,7 +179,7 @@ func day[R any](name string, partly bool, at func(*R) *date.Date) column[R] {
 
 func word[R any, T comparable](name string, entries []entry[T], at func(*R) *T) column[R] {
 	return column[R]{
-		name: name, limit: wordLimit,
+		name: name, limit: wordLimit, closed: true,
 		read: func(r *R, s string) Reason {
 			for _, e := range entries {
 				if e.word == lower(s) {
@@ -201,7 +204,7 @@ func word[R any, T comparable](name string, entries []entry[T], at func(*R) *T) 
 // flag writes nothing for false: an empty cell says the same.
 func flag[R any](name string, at func(*R) *bool) column[R] {
 	c := word(name, truths, at)
-	c.flag = true
+	c.flag, c.closed = true, false
 	c.write = func(r *R) string {
 		if *at(r) {
 			return "true"

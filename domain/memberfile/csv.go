@@ -80,6 +80,18 @@ func (s *csvSource) next(f *fields) (position, Reject, error) {
 // lastField implements source.
 func (s *csvSource) lastField() string { return s.header.names[len(s.header.names)-1] }
 
+// openEnd implements source. An empty cell could be one whose value is missing.
+func (s *csvSource) openEnd(f *fields) bool {
+	switch p := s.header.places[len(s.header.places)-1]; {
+	case p.none:
+		return false
+	case p.card:
+		return s.card[p.column] == "" || !cardColumns[p.column].closed
+	default:
+		return f.member[p.column] == "" || !memberColumns[p.column].closed
+	}
+}
+
 // take puts the cells of a line into f. Quotes and separators are ASCII, so they
 // are seen before the encoding is; a line that is rejected for its bytes cannot
 // hide that it goes on.

@@ -29,7 +29,7 @@ func TestLinesOfCSV(t *testing.T) {
 		{"three members", simple(anna, bert, clara), 3, nil},
 		{"no member", simple(), 0, nil},
 		{"no line end after the header", strings.TrimSuffix(simple(), "\n"), 0, nil},
-		{"no line end after the last", strings.TrimSuffix(simple(anna, bert), "\n"), 2, nil},
+		{"no line end after the last", strings.TrimSuffix(simple(anna, bert), "\n"), 1, []string{"3;;truncated"}},
 		{"CRLF", strings.ReplaceAll(simple(anna, bert), "\n", "\r\n"), 2, nil},
 		{"mixed line ends", simple(anna, strings.TrimSuffix(bert, "\n")+"\r\n", clara), 3, nil},
 		{"a lone CR ends no line", simple(anna, strings.TrimSuffix(bert, "\n")+"\r"+clara), 1, []string{"3;;cells"}},
@@ -71,7 +71,7 @@ func TestQuotes(t *testing.T) {
 		{"quoted cells", []string{`"X110411675";"Müller";"1962-03-14";"Köln"` + "\n"}, 1, nil},
 		{"a separator within", []string{`X110411675;"Müller; Meier";1962-03-14;""` + "\n"}, 1, nil},
 		{"a pair within", []string{`X110411675;"Müller ""Ännchen""";1962-03-14;Köln` + "\n"}, 1, nil},
-		{"at the end of the file", []string{anna, `X110406067;Schmidt;1970-01-01;"Bonn"`}, 2, nil},
+		{"at the end of the file", []string{anna, `X110406067;Schmidt;1970-01-01;"Bonn"`}, 1, []string{"3;;truncated"}}, // or the first of a pair,
 		{"with CRLF", []string{`X110411675;Müller;1962-03-14;"Köln"` + "\r\n"}, 1, nil},
 		{"a stray quote costs one line", []string{`X110411675;"Müller;1962-03-14;Köln` + "\n", bert, clara}, 2, []string{"2;;quote"}},
 		{"a quote inside a cell", []string{`X110411675;Mül"ler;1962-03-14;Köln` + "\n", bert}, 1, []string{"2;;quote"}},
@@ -127,4 +127,33 @@ func TestATruncatedObjectIsToldAsSuch(t *testing.T) {
 	}
 	same(t, "nothing cut but the line end", rejects(t, body), nil)
 	same(t, "another fault stays what it is", rejects(t, whole[:last]+`{"kvnr":"X110406067","nr":"1"}`), []string{"2;;unknown_key"})
+}
+
+// TestALineWithoutEnd is taken if its last value cannot go on.
+func TestALineWithoutEnd(t *testing.T) {
+	const card = "80276999990001951731"
+	for _, row := range []struct {
+		why, columns, cells string
+		cut                 bool
+	}{
+		{"a word", ";iccsn;card_status", ";" + card + ";active", false},
+		{"no card, or one that is missing", ";iccsn;card_status", ";;", true},
+		{"a card number", ";card_status;iccsn", ";active;" + card, false},
+		{"a date", ";insured_from", ";2020-01-01", false},
+		{"no date, or one that is missing", ";insured_from", ";", true},
+		{"a birth date", "", "", false},
+		{"half a city", ";city", ";Würz", true},
+		{"half an address", ";email", ";anna@beispiel.de", true},
+		{"a number that could be a word", ";deceased", ";no", true},
+		{"nothing where a yes could stand", ";deceased", ";", true},
+		{"a separator behind the last value", ";city;", ";Würzburg;", false},
+	} {
+		file := "kvnr;surname;birth_date" + row.columns + "\nX110411675;Müller;1962-03-14" + row.cells
+		want := []string{}
+		if row.cut {
+			want = []string{"2;;truncated"}
+		}
+		same(t, row.why, rejects(t, file), want)
+		same(t, row.why+", ended", rejects(t, file+"\n"), []string{})
+	}
 }

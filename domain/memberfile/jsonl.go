@@ -98,6 +98,9 @@ func (s *jsonSource) line() (jsonLine, error) {
 // lastField implements source: an object that is cut off is no object.
 func (s *jsonSource) lastField() string { return "" }
 
+// openEnd implements source: an object ends with its bracket.
+func (s *jsonSource) openEnd(*fields) bool { return false }
+
 // take puts the values of an object into f.
 func (s *jsonSource) take(text string, f *fields) Reject {
 	in := walk{text: text}

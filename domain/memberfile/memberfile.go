@@ -25,6 +25,10 @@
 // take out of a value (escape sequences, controls, bidi overrides, invisible
 // characters) is a fault: whoever put it there meant no name.
 //
+// A last line without line end is taken only if its last value shows that it is
+// whole: a number, a date or a word of the format. Of anything else the file may
+// hold the first half.
+//
 // # Encoding
 //
 // JSON lines are UTF-8 (RFC 8259, 8.1). A CSV file is UTF-8 or ISO-8859-15, as

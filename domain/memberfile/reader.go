@@ -40,6 +40,9 @@ type source interface {
 	next(f *fields) (position, Reject, error)
 	// lastField is the column that ends a line, "" if it is any.
 	lastField() string
+	// openEnd reports whether a line that is right could be the beginning of a
+	// longer one.
+	openEnd(f *fields) bool
 }
 
 // position is where a line stands.
@@ -133,16 +136,19 @@ func (r *Reader) next() (position, domain.Member, said, Reject, error) {
 	if err == nil && reject.Reason == "" {
 		member, said, reject = r.fields.parse(r.today)
 	}
-	if !at.ended && r.isCut(reject) {
+	if err == nil && !at.ended && r.isCut(reject) {
 		reject = Reject{Reason: Truncated}
 	}
 	return at, member, said, reject, err
 }
 
-// isCut reports whether a fault of a line without line end may come from the
-// file's being cut off there.
+// isCut reports whether a line without line end may have been cut off there: its
+// fault may come from that, or its last value could go on. Half a name is a
+// name.
 func (r *Reader) isCut(fault Reject) bool {
 	switch fault.Reason {
+	case "":
+		return r.source.openEnd(r.fields)
 	case Cells, Quote, Syntax:
 		return true
 	case Encoding:
