@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -16,21 +17,27 @@ import (
 func (p *program) memberFindCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:   "find TEXT…",
+		Use:   "find TEXT…|-",
 		Short: p.say("Versicherte suchen", "find members"),
 		Long: p.say(
 			"Der Text ist derselbe wie im Suchfeld des Schalters: Namensteile in jeder\n"+
 				"Reihenfolge, Geburtsdatum, beides zusammen, KVNR, Postleitzahl, Kartenziffern.\n"+
 				"Angezeigt wird verdeckt. Suchen nach Postleitzahl und Kartenziffern werden\n"+
-				"protokolliert und sind begrenzt.",
+				"protokolliert und sind begrenzt. - liest den Text aus einer Zeile der\n"+
+				"Standardeingabe: so steht er nicht im Verlauf der Shell.",
 			"The text is the same as in the counter's search field: name parts in any order,\n"+
 				"birth date, both together, KVNR, postcode, card digits. What is shown is masked.\n"+
-				"Searches by postcode and card digits are journalled and limited."),
+				"Searches by postcode and card digits are journalled and limited. - reads the text\n"+
+				"from a line of standard input: so it is not in the history of the shell."),
 		Example: "  schalter member find mue anna --as a.schmidt\n  schalter member find 'müller 14.3.62' --as a.schmidt",
 		Args:    p.between(1, -1),
 		RunE: func(c *cobra.Command, args []string) error {
+			text, err := p.spoken(c.Context(), args)
+			if err != nil {
+				return err
+			}
 			return p.withActor(c.Context(), func(o *opened, a domain.Actor) error {
-				list, err := p.find(c.Context(), o, a, strings.Join(args, " "))
+				list, err := p.find(c.Context(), o, a, text)
 				if err != nil {
 					return err
 				}
@@ -40,6 +47,25 @@ func (p *program) memberFindCommand() *cobra.Command {
 	}
 	p.jsonFlag(c, &asJSON)
 	return c
+}
+
+// spoken is the text of the arguments, or for - a line of standard input, so that
+// personal data need not stand on the command line.
+func (p *program) spoken(ctx context.Context, args []string) (string, error) {
+	if len(args) != 1 || args[0] != "-" {
+		return strings.Join(args, " "), nil
+	}
+	line, err := waitFor(ctx, func() (string, error) { return readLine(p.stdin) })
+	if errors.Is(err, io.EOF) {
+		return "", p.wrongUsage(p.say("Auf der Standardeingabe steht nichts.", "There is nothing on standard input."), "")
+	}
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	if err != nil {
+		return "", p.unreadable("-")
+	}
+	return line, nil
 }
 
 // find searches once the names are in memory: a command has no second look.

@@ -19,16 +19,24 @@ import (
 func (p *program) memberShowCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:   "show KVNR",
+		Use:   "show KVNR|-",
 		Short: p.say("eine/n Versicherte/n verdeckt zeigen", "show a member, masked"),
 		Long: p.say(
 			"Zeigt, was vor dem Ausweisen zu sehen ist: Name, Tag der Geburt ohne Jahr, drei\n"+
-				"Ziffern der KVNR, Karte, Aktivierungscode, letzte Vorgänge. Wird protokolliert.",
+				"Ziffern der KVNR, Karte, Aktivierungscode, letzte Vorgänge. Wird protokolliert.\n"+
+				"- liest die KVNR aus einer Zeile der Standardeingabe: so steht sie nicht im\n"+
+				"Verlauf der Shell.",
 			"Shows what is seen before identification: name, day of birth without the year,\n"+
-				"three digits of the KVNR, card, activation code, recent cases. It is journalled."),
+				"three digits of the KVNR, card, activation code, recent cases. It is journalled.\n"+
+				"- reads the KVNR from a line of standard input: so it is not in the history of the\n"+
+				"shell."),
 		Args: p.between(1, 1),
 		RunE: func(c *cobra.Command, args []string) error {
-			number, err := kvnr.Parse(args[0])
+			text, err := p.spoken(c.Context(), args)
+			if err != nil {
+				return err
+			}
+			number, err := kvnr.Parse(text)
 			if err != nil {
 				return p.refused(p.say("Das ist keine KVNR.", "This is no KVNR."),
 					p.say("Ein Buchstabe und neun Ziffern; `schalter check kvnr` sagt, was nicht passt.",
