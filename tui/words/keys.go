@@ -89,8 +89,8 @@ func keysGerman() Keys {
 		Zone:        Key{"Zone tippen", "Die maschinenlesbare Zone des Ausweises abtippen."},
 		CompareZone: Key{"weiter", "Zur nächsten Zeile; nach der letzten wird geprüft."},
 		Papers:      Key{"Papiere", "Übung: zeigen, was auf dem Schalter liegt."},
-		Issue:       Key{"Code zeigen", "Den Aktivierungscode für den gewählten Zweck zeigen."},
-		IssueFor:    Key{"Code zeigen", "Den Aktivierungscode für diesen Zweck zeigen."},
+		Issue:       Key{"Zweck und Code", "Den Aktivierungscode für den gewählten Zweck zeigen."},
+		IssueFor:    Key{"Zweck und Code", "Den Aktivierungscode für diesen Zweck zeigen."},
 		GiveUp:      Key{"nicht ausgeben", "Ohne Aushändigen beenden; der Code wird gesperrt."},
 		ToSearch:    Key{"zur Suche", "Die Vorsprache beenden und zur Suche."},
 	}
@@ -154,7 +154,7 @@ func keysEnglish() Keys {
 		CompareZone: Key{"continue", "To the next line; after the last one it is checked."},
 		Papers:      Key{"papers", "Practice: show what lies on the counter."},
 		Issue:       Key{"show code", "Show the activation code for the chosen purpose."},
-		IssueFor:    Key{"show code", "Show the activation code for this purpose."},
+		IssueFor:    Key{"purpose, code", "Show the activation code for this purpose."},
 		GiveUp:      Key{"do not hand out", "End without handing over; the code is revoked."},
 		ToSearch:    Key{"to the search", "End the visit and go to the search."},
 	}
