@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
+	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/store"
 	"schalter/store/bolt"
@@ -134,10 +136,23 @@ func (n *newcomer) settle() error {
 	if err := os.Rename(n.draftKeys, n.keys); err != nil {
 		return n.program.cannotMake(n.keys)
 	}
-	if err := os.Rename(n.draftFile, n.database); err != nil {
-		return errors.Join(n.program.cannotMake(n.database), os.Rename(n.keys, n.draftKeys))
+	if err := place(n.draftFile, n.database); err != nil {
+		failed := n.program.cannotMake(n.database)
+		if errors.Is(err, fs.ErrExist) {
+			failed = n.program.about(domain.ReasonDatabaseExists, n.database)
+		}
+		return errors.Join(failed, os.Rename(n.keys, n.draftKeys))
 	}
 	return errors.Join(syncDir(filepath.Dir(n.keys)), syncDir(filepath.Dir(n.database)))
+}
+
+// place gives a file its name unless there is one of that name. A link, unlike a
+// renaming, never overwrites.
+func place(draft, name string) error {
+	if err := os.Link(draft, name); err != nil {
+		return err
+	}
+	return os.Remove(draft)
 }
 
 // discard takes away what was made.

@@ -126,10 +126,18 @@ func (p *program) mustNotExist(database, keys string) error {
 	if _, there := os.Lstat(keys); there == nil && (err != nil || len(entries) > 0) {
 		return &failure{
 			statusRefused, p.say("Den Schlüsselordner gibt es schon: ", "The key folder exists already: ") + keys,
-			p.hint(domain.ReasonDatabaseExists),
+			p.orphanedKeysHint(keys),
 		}
 	}
 	return nil
+}
+
+// orphanedKeysHint is for keys without their database: an init that was ended
+// between the two leaves them, and so does a database that was moved.
+func (p *program) orphanedKeysHint(keys string) string {
+	return fmt.Sprintf(p.say(
+		"Die Datenbank dazu ist nicht da. Blieb ein `schalter init` stecken, dann %s löschen und noch einmal; gibt es die Datenbank anderswo, nennt --db sie: ohne diese Schlüssel ist sie verloren.",
+		"Its database is not there. If a `schalter init` was cut short, remove %s and try again; if the database is elsewhere, --db names it: without these keys it is lost."), quoted(keys))
 }
 
 func (p *program) cannotMake(path string) error {

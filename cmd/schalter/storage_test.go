@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -162,5 +163,28 @@ func TestAbandonedFound(t *testing.T) {
 		if left, _ := filepath.Glob(filepath.Join(b.home, dir)); len(left) > 0 {
 			t.Errorf("left behind: %v", left)
 		}
+	}
+}
+
+// TestFoundOverwritesNothing: a database that appeared meanwhile stays.
+func TestFoundOverwritesNothing(t *testing.T) {
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	for name, text := range map[string]string{"theirs": "theirs", "draft": "ours"} {
+		if err := os.WriteFile(path(name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := place(path("draft"), path("theirs")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("over an existing file: %v", err)
+	}
+	if text, err := os.ReadFile(path("theirs")); err != nil || string(text) != "theirs" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if err := place(path("draft"), path("new")); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Lstat(path("draft")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the draft is still there: %v", err)
 	}
 }
