@@ -21,6 +21,7 @@
 package burst
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"time"
@@ -93,7 +94,8 @@ type Machine struct {
 	mode   Mode // where the latest stroke arrived
 
 	lastEnter time.Time
-	lastScan  string
+	seed      maphash.Seed
+	lastScan  uint64 // hash of the latest burst: its text is not kept
 	scannedAt time.Time
 }
 
@@ -105,6 +107,9 @@ type typed struct {
 // Press takes one key press. Times must not run backwards; a time before the
 // last one counts as the last one.
 func (m *Machine) Press(s Stroke, mode Mode, at time.Time) Result {
+	if mode != m.mode && m.pending() == 0 {
+		m.forget() // typed somewhere else
+	}
 	m.mode = mode
 	if s.Name == "ctrl+]" && m.within(QuietTime, at) {
 		s.Text = groupSeparator
@@ -192,8 +197,12 @@ func (m *Machine) scanned(at time.Time) Result {
 	if m.mode == Secret {
 		return Result{Undo: undo, Dropped: true}
 	}
-	again := text == m.lastScan && at.Sub(m.scannedAt) < RepeatTime
-	m.lastScan, m.scannedAt = text, at
+	if m.seed == (maphash.Seed{}) {
+		m.seed = maphash.MakeSeed()
+	}
+	hash := maphash.String(m.seed, text)
+	again := hash == m.lastScan && at.Sub(m.scannedAt) < RepeatTime
+	m.lastScan, m.scannedAt = hash, at
 	if again {
 		return Result{Undo: undo}
 	}
@@ -210,7 +219,14 @@ func (m *Machine) flush() Result {
 	return r
 }
 
-func (m *Machine) forget() { m.run, m.passed = m.run[:0], 0 }
+// Reset forgets the run: the seat is locked, or another page is shown.
+func (m *Machine) Reset() { m.forget() }
+
+// forget leaves nothing of the run in memory, which may be a passphrase.
+func (m *Machine) forget() {
+	clear(m.run[:cap(m.run)])
+	m.run, m.passed = m.run[:0], 0
+}
 
 func (m *Machine) pending() int { return len(m.run) - m.passed }
 

@@ -304,3 +304,31 @@ func TestFastTextNeverActsAlone(t *testing.T) {
 		}
 	})
 }
+
+// TestNothingIsKept: neither a scan nor what was typed stays in memory.
+func TestNothingIsKept(t *testing.T) {
+	for _, row := range []struct {
+		why string
+		end func(m *Machine, at time.Time)
+	}{
+		{"an end key", func(m *Machine, at time.Time) { m.Press(Stroke{Name: "enter"}, Secret, at) }},
+		{"another mode", func(m *Machine, at time.Time) {
+			m.Quiet(at.Add(time.Second))
+			m.Press(Stroke{Name: "f1"}, Commands, at.Add(time.Second))
+		}},
+		{"a reset", func(m *Machine, _ time.Time) { m.Reset() }},
+	} {
+		var m Machine
+		at := time.Date(2027, 3, 1, 14, 2, 0, 0, time.UTC)
+		for _, r := range "IDD<<L01X00T471<<" {
+			at = at.Add(5 * ms)
+			m.Press(Stroke{Text: string(r), Name: string(r)}, Secret, at)
+		}
+		row.end(&m, at.Add(5*ms))
+		for _, kept := range m.run[:cap(m.run)] {
+			if kept != (typed{}) {
+				t.Fatalf("%s leaves %+v", row.why, kept.stroke)
+			}
+		}
+	}
+}
