@@ -71,34 +71,40 @@ func digit(n int) tea.KeyPressMsg {
 }
 
 // Replay hands on what waits, in order, until a call runs again: a binding that
-// is live and on is carried out, the rest goes to other.
+// is live and on is carried out, the rest goes to other. Behind a binding that
+// asks or leads elsewhere nothing is handed on: it was not meant for this page.
 func (q *Queue) Replay(busy func() bool, bindings func() []keys.Binding, other func(tea.Msg) tea.Cmd) tea.Cmd {
 	var cmds []tea.Cmd
 	for len(q.waiting) > 0 && !busy() {
 		msg := q.waiting[0]
 		q.waiting = append(q.waiting[:0], q.waiting[1:]...)
-		cmds = append(cmds, take(msg, bindings(), other))
+		cmd, bound := take(msg, bindings(), other)
+		cmds = append(cmds, cmd)
+		if bound && cmd != nil && !busy() {
+			q.Drop()
+		}
 	}
 	return tea.Batch(cmds...)
 }
 
-func take(msg tea.Msg, bindings []keys.Binding, other func(tea.Msg) tea.Cmd) tea.Cmd {
+// take hands one message on; bound reports that a binding took it.
+func take(msg tea.Msg, bindings []keys.Binding, other func(tea.Msg) tea.Cmd) (cmd tea.Cmd, bound bool) {
 	switch msg := msg.(type) {
 	case keys.ID:
 		for _, b := range bindings {
 			if b.ID == msg && b.Off == "" && b.Do != nil {
-				return b.Do()
+				return b.Do(), true
 			}
 		}
-		return nil
+		return nil, true
 	case tea.KeyPressMsg:
 		name := keys.Name(msg)
 		if b, bound := keys.Match(bindings, name, false); bound {
 			if b.Off != "" {
-				return nil
+				return nil, true
 			}
-			return b.Run(name)
+			return b.Run(name), true
 		}
 	}
-	return other(msg)
+	return other(msg), false
 }

@@ -31,6 +31,10 @@ func (d *desk) bindings() []keys.Binding {
 	}
 	return []keys.Binding{
 		{ID: "go", Keys: []string{"enter"}, Text: text, Do: note("go")},
+		{ID: "ask", Keys: []string{"a"}, Text: text, Do: func() tea.Cmd {
+			d.log = append(d.log, "ask")
+			return func() tea.Msg { return "a question" }
+		}},
 		{ID: "perhaps", Keys: []string{"p"}, Text: text, Off: d.off, Do: note("perhaps")},
 		{ID: "call", Keys: []string{"c"}, Text: text, Do: func() tea.Cmd {
 			d.busy = true
@@ -67,7 +71,7 @@ func (d *desk) want(t *testing.T, lines ...string) {
 func TestHoldAndReplay(t *testing.T) {
 	d := &desk{busy: true}
 	held := d.queue.Hold(d.bindings())
-	held[3].Run("2")
+	held[4].Run("2")
 	held[0].Run("enter")
 	d.queue.Wait(press('7'))
 	d.queue.Wait(press('c'))
@@ -81,19 +85,32 @@ func TestHoldAndReplay(t *testing.T) {
 	d.want(t, "pick 2", "go", "key 7", "call", "other")
 }
 
+// TestNothingActsBehindAQuestion: what was pressed behind it was meant for the
+// dialog.
+func TestNothingActsBehindAQuestion(t *testing.T) {
+	d := &desk{}
+	d.queue.Wait(press('a'))
+	d.queue.Wait(press('c'))
+	d.queue.Wait(keys.ID("go"))
+	d.replay()
+	d.want(t, "ask")
+	d.replay()
+	d.want(t, "ask")
+}
+
 // TestOffWhenItsTimeComes: what is off then does nothing; what was off when it
 // was pressed may be on by then.
 func TestOffWhenItsTimeComes(t *testing.T) {
 	d := &desk{off: "not yet"}
 	held := d.queue.Hold(d.bindings())
-	if held[1].Off != "" || !held[1].Quiet {
+	if held[2].Off != "" || !held[2].Quiet {
 		t.Error("a binding that waits is neither off nor in the hint bar")
 	}
-	held[1].Run("p")
+	held[2].Run("p")
 	d.queue.Wait(press('p'))
 	d.replay()
 	d.want(t)
-	held[1].Run("p")
+	held[2].Run("p")
 	d.queue.Wait(press('p'))
 	d.off = ""
 	d.replay()
