@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -102,6 +103,9 @@ func (r *Root) frameBeside(own []keys.Binding) []keys.Binding {
 // CheckKeys reports what is wrong with a page's bindings beside those of the
 // frame. It is for the tests of pages.
 func CheckKeys(p page.Page, env *page.Env) error {
+	if p == nil {
+		return errors.New("no page to check")
+	}
 	r := &Root{env: env, stack: []*shown{{}, {page: p}}}
 	bindings := p.Keys()
 	for _, b := range r.frameKeys() {

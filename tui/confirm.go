@@ -107,7 +107,7 @@ func (c *confirm) answer() tea.Cmd {
 	if then == nil {
 		return nil
 	}
-	return address(c.asker.number, then())
+	return c.root.hold(func() tea.Cmd { return address(c.asker.number, then()) })
 }
 
 const confirmWidth = 66

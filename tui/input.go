@@ -120,8 +120,16 @@ func (r *Root) rewind() {
 	}
 }
 
-// press acts on a key: a binding, or the field that has the focus.
+// press acts on a key, unless it has to wait for what one before it opens.
 func (r *Root) press(name string, k tea.KeyPressMsg) tea.Cmd {
+	if r.waits(name, k) {
+		return nil
+	}
+	return r.act(name, k)
+}
+
+// act acts on a key: a binding, or the field that has the focus.
+func (r *Root) act(name string, k tea.KeyPressMsg) tea.Cmd {
 	if r.overlay != nil {
 		return r.pressOverlay(name, k)
 	}
@@ -131,7 +139,7 @@ func (r *Root) press(name string, k tea.KeyPressMsg) tea.Cmd {
 	}
 	own := s.page.Keys()
 	if b, ok := r.match(own, name); ok {
-		return address(s.number, r.run(b, name))
+		return r.hold(func() tea.Cmd { return address(s.number, r.run(b, name)) })
 	}
 	if b, ok := r.match(r.frameKeys(), name); ok {
 		return r.run(b, name)

@@ -153,3 +153,63 @@ func TestTextFromDataIsCleaned(t *testing.T) {
 		t.Errorf("not cleaned:\n%s", screen)
 	}
 }
+
+// TestKeysWaitForWhatOneOpens: keys that arrive in one read act on what the one
+// before them opened.
+func TestKeysWaitForWhatOneOpens(t *testing.T) {
+	for _, row := range []struct {
+		why  string
+		keys []string
+		log  []string
+	}{
+		{"a dialog is confirmed", []string{"q", "tab", "enter", "a"}, []string{"yes", "act"}},
+		{"a dialog is left, twice", []string{"q", "enter", "q", "esc", "a"}, []string{"no", "no", "act"}},
+		{"a page is opened", []string{"enter", "a"}, []string{"leave 1 0", "init 2", "enter 2", "act"}},
+	} {
+		t.Run(row.why, func(t *testing.T) {
+			for range 5 {
+				ui := run(t, 80, 24, nil)
+				ui.log.lines = nil
+				ui.Rush(row.keys...)
+				wantLog(t, ui, row.log...)
+			}
+		})
+	}
+}
+
+// TestLockingDoesNotWait, and forgets the keys that do.
+func TestLockingDoesNotWait(t *testing.T) {
+	ui := run(t, 80, 24, nil)
+	ui.first.late = page.Say("spät")
+	ui.Press("l")
+	ui.log.lines = nil
+	ui.Press("f7", "f3")
+	wantLog(t, ui, "leave 1 1")
+	ui.Type("auf")
+	ui.Press("enter")
+	ui.Advance(2 * time.Second)
+	wantLog(t, ui, "enter 1")
+}
+
+// TestACallIsNotWaitedFor: its page knows that it runs, and it may take long.
+func TestACallIsNotWaitedFor(t *testing.T) {
+	ui := run(t, 80, 24, nil)
+	ui.Press("s")
+	ui.log.lines = nil
+	ui.Press("f7")
+	wantLog(t, ui, "act")
+}
+
+func TestKeysThatWaitAreBounded(t *testing.T) {
+	ui := run(t, 80, 24, nil)
+	ui.first.late = page.Say("spät")
+	ui.Press("l")
+	for range 200 {
+		ui.Send(tea.KeyPressMsg{Code: tea.KeyF7})
+	}
+	ui.log.lines = nil
+	ui.Advance(2 * time.Second)
+	if n := len(ui.log.lines); n == 0 || n > 64 {
+		t.Errorf("%d keys acted", n)
+	}
+}

@@ -75,6 +75,9 @@ func (r *Root) checkIdle() tea.Cmd {
 	now := r.env.Now()
 	if !r.idleLocks() {
 		r.idle.touch(now)
+		if !r.idle.blurred.IsZero() {
+			r.idle.blurred = now // the time before does not count here either
+		}
 		return nil
 	}
 	left := r.lockAt().Sub(now)
@@ -101,6 +104,8 @@ func (r *Root) lock() tea.Cmd {
 	left := r.leave(page.Locked)
 	r.overlay, r.crashed = nil, false
 	r.status.clear()
+	r.held.forget()
+	r.burst.Reset()
 	r.idle.warning = false
 	return tea.Batch(left, hook, r.shut())
 }

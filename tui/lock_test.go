@@ -104,6 +104,26 @@ func TestAPageWithItsOwnTimerIsNotLocked(t *testing.T) {
 	wantScreen(t, ui, "Platz gesperrt")
 }
 
+// TestAfterAPagesOwnTimerTheLockWarns, also when another window had the focus all
+// the time.
+func TestAfterAPagesOwnTimerTheLockWarns(t *testing.T) {
+	ui := run(t, 80, 24, nil)
+	ui.first.timer = true
+	ui.Send(tea.BlurMsg{})
+	ui.Advance(10 * time.Minute)
+	ui.first.timer = false
+	ui.Advance(45 * time.Second)
+	wantScreen(t, ui, "Liste 1", "Sperrt in")
+	ui.Advance(20 * time.Second)
+	wantScreen(t, ui, "Platz gesperrt")
+}
+
+func TestCheckKeysOfNoPage(t *testing.T) {
+	if tui.CheckKeys(nil, &page.Env{}) == nil {
+		t.Error("no page has no fault")
+	}
+}
+
 func TestTheLoginPageDoesNotLock(t *testing.T) {
 	ui := run(t, 80, 24, func(c *tui.Config) {
 		c.Start = page.Route{Kind: page.Login}

@@ -40,19 +40,23 @@ func (r *Root) openPalette() tea.Cmd {
 // commands are the bindings that can be run without a number.
 func (r *Root) commands() []command {
 	var out []command
-	add := func(bindings []keys.Binding, wrap func(tea.Cmd) tea.Cmd) {
+	add := func(bindings []keys.Binding, wrap func(run func() tea.Cmd) tea.Cmd) {
 		for _, b := range bindings {
 			if b.Pick == nil && b.ID != "palette" {
-				out = append(out, command{b, func() tea.Cmd { return wrap(r.run(b, "")) }})
+				out = append(out, command{b, func() tea.Cmd {
+					return wrap(func() tea.Cmd { return r.run(b, "") })
+				}})
 			}
 		}
 	}
 	var own []keys.Binding
 	if s := r.current(); s != nil {
 		own = s.page.Keys()
-		add(own, func(c tea.Cmd) tea.Cmd { return address(s.number, c) })
+		add(own, func(run func() tea.Cmd) tea.Cmd {
+			return r.hold(func() tea.Cmd { return address(s.number, run()) })
+		})
 	}
-	same := func(c tea.Cmd) tea.Cmd { return c }
+	same := func(run func() tea.Cmd) tea.Cmd { return run() }
 	add(r.frameBeside(own), same)
 	add([]keys.Binding{r.helpKey()}, same)
 	add(r.settings(), same)

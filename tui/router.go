@@ -92,6 +92,7 @@ func (r *Root) back() tea.Cmd {
 func (r *Root) reset(to page.Route) tea.Cmd {
 	dropped := r.dropAll()
 	r.overlay, r.door, r.home = nil, nil, to
+	r.burst.Reset()
 	return tea.Batch(dropped, r.open(to))
 }
 

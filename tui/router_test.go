@@ -136,7 +136,7 @@ func TestAHiddenPageMovesNobody(t *testing.T) {
 	late := page.Navigate(fieldKind, nil)
 	ui.first.late = late
 	ui.Press("l") // navigates after a second
-	ui.Press("enter")
+	ui.Send(page.NavigateMsg{Route: page.Route{Kind: listKind, Params: 2}})
 	ui.Advance(2 * time.Second)
 	wantScreen(t, ui, "Liste 1 › Liste 2\n")
 }

@@ -80,6 +80,7 @@ type Root struct {
 
 	burst    burst.Machine
 	quiet    uint64 // number of the latest quiet timer
+	held     held
 	idle     idle
 	status   status
 	spinner  spinner
@@ -96,8 +97,12 @@ func New(c Config) *Root {
 		config: c, theme: c.Theme, home: c.Start, profile: colorprofile.TrueColor,
 		env: &page.Env{
 			Context: c.Context, Texts: words.For(c.Language), Session: c.Session,
-			Now: c.Now, After: c.After, Motion: c.Motion,
+			Now: c.Now, Motion: c.Motion,
 		},
+	}
+	r.env.After = func(d time.Duration, msg func(time.Time) tea.Msg) tea.Cmd {
+		r.held.timers++
+		return c.After(d, msg)
 	}
 	r.restyle()
 	r.idle.active = c.Now()

@@ -53,6 +53,8 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		if msg.number == r.quiet {
 			return r.apply(r.burst.Quiet(r.env.Now()), tea.KeyPressMsg{})
 		}
+	case releaseMsg:
+		return r.release(msg)
 	case tickMsg:
 		return tea.Batch(r.checkIdle(), r.tick())
 	case spinMsg:
@@ -84,6 +86,7 @@ func (r *Root) news(msg tea.Msg) tea.Cmd {
 // when it is left.
 func (r *Root) crash(places []string) tea.Cmd {
 	r.crashed, r.overlay = true, nil
+	r.held.forget()
 	if r.config.OnCrash != nil {
 		r.config.OnCrash(places)
 	}
@@ -97,5 +100,6 @@ func (r *Root) quit() tea.Cmd {
 		return tea.Quit
 	}
 	r.quitting = true
+	r.held.forget()
 	return tea.Sequence(r.dropAll(), tea.Quit)
 }

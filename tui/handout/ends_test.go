@@ -27,6 +27,17 @@ func TestRevoke(t *testing.T) {
 	pagetest.Shows(t, ui, "Müller, Anna", "Aktivierungscode: gesperrt", "Ausgewiesen: JA")
 }
 
+// TestKeysInOneRead: what is pressed right behind a question answers it.
+func TestKeysInOneRead(t *testing.T) {
+	for range 5 {
+		c, ui, anna := show(t)
+		ui.Advance(5 * time.Second)
+		ui.Rush("s", "tab", "enter")
+		pagetest.Shows(t, ui, "Der Code gilt nicht mehr: gesperrt")
+		wantCodes(t, c, anna, domain.CodeRevoked)
+	}
+}
+
 // TestGiveUp asks; the code dies with the visit.
 func TestGiveUp(t *testing.T) {
 	for _, key := range []string{"esc", "f12"} {

@@ -26,6 +26,7 @@ type Env struct {
 	Motion bool
 
 	waiting []*Slot // running calls, oldest first
+	calls   uint64  // how many have begun
 }
 
 // Session is who works here, as the title line tells it. Everything in it may
@@ -46,12 +47,16 @@ func (e *Env) Waiting() (since time.Time, ok bool) {
 	return e.waiting[0].since, true
 }
 
+// Calls is how many calls have begun so far.
+func (e *Env) Calls() uint64 { return e.calls }
+
 // ForgetCalls gives up waiting for every running call: its page is gone.
 func (e *Env) ForgetCalls() { e.waiting = nil }
 
 func (e *Env) begin(s *Slot) {
 	e.end(s)
 	s.since = e.Now()
+	e.calls++
 	e.waiting = append(e.waiting, s)
 }
 

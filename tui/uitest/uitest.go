@@ -143,6 +143,18 @@ func (u *UI) Press(names ...string) {
 	}
 }
 
+// Rush presses keys that arrive in one read: none waits for what the one before
+// it does.
+func (u *UI) Rush(names ...string) {
+	u.tb.Helper()
+	for _, name := range names {
+		u.presses++
+		u.program.Send(Key(name))
+	}
+	u.send(serialMsg(fmt.Sprint(" #", u.serial)))
+	u.Advance(half)
+}
+
 // Type presses the keys of a text at a person's pace.
 func (u *UI) Type(text string) {
 	u.tb.Helper()
