@@ -117,14 +117,27 @@ func (b *bench) day(people []domain.Member) (domain.Member, desk.Shown) {
 
 // handOut walks the whole flow for one person, as far as their papers lead.
 func handOut(ctx context.Context, o *opened, a domain.Actor, m domain.Member) (desk.Shown, bool) {
+	shown, visit, ok := issue(ctx, o, a, m)
+	if !ok {
+		return shown, false
+	}
+	given, err := o.desk.NewRequest()
+	if err != nil || o.desk.HandedOver(ctx, a, visit, given) != nil {
+		return desk.Shown{}, false
+	}
+	return shown, true
+}
+
+// issue is handOut up to the code on the screen.
+func issue(ctx context.Context, o *opened, a domain.Actor, m domain.Member) (desk.Shown, domain.VisitID, bool) {
 	papers := practice.PapersOf(m, practice.Seed, calendar.Of(morning))
 	list, err := o.desk.Find(ctx, a, string(m.KVNR))
 	if err != nil || len(list.Found) != 1 {
-		return desk.Shown{}, false
+		return desk.Shown{}, domain.VisitID{}, false
 	}
 	visit, err := o.desk.Open(ctx, a, desk.Opening{Member: list.Found[0].Member, Query: string(m.KVNR)})
 	if err != nil {
-		return desk.Shown{}, false
+		return desk.Shown{}, visit, false
 	}
 	for _, step := range []func() error{
 		func() error { return o.desk.ChooseDocument(ctx, a, visit, papers.Document) },
@@ -134,22 +147,18 @@ func handOut(ctx context.Context, o *opened, a domain.Actor, m domain.Member) (d
 		func() error { return o.desk.Card(ctx, a, visit, papers.CardDigits) },
 	} {
 		if step() != nil {
-			return desk.Shown{}, false
+			return desk.Shown{}, visit, false
 		}
 	}
 	made, err := o.desk.NewRequest()
 	if err != nil {
-		return desk.Shown{}, false
-	}
-	given, err := o.desk.NewRequest()
-	if err != nil {
-		return desk.Shown{}, false
+		return desk.Shown{}, visit, false
 	}
 	shown, err := o.desk.Issue(ctx, a, visit, made, domain.FirstActivation)
-	if err != nil || o.desk.HandedOver(ctx, a, visit, given) != nil {
-		return desk.Shown{}, false
+	if err != nil {
+		return desk.Shown{}, visit, false
 	}
-	return shown, true
+	return shown, visit, true
 }
 
 // stored is every text of every member, staff and setting in the database.

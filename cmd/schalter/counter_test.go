@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	calendar "schalter/domain/date"
+	"schalter/domain/desk"
+	"schalter/domain/practice"
+	"schalter/domain/rights"
+	"schalter/tui/words"
+)
+
+// firstFrame tells when something is drawn for the first time.
+type firstFrame struct {
+	once  sync.Once
+	drawn chan struct{}
+}
+
+func (f *firstFrame) Write(b []byte) (int, error) {
+	f.once.Do(func() { close(f.drawn) })
+	return len(b), nil
+}
+
+// TestCounterToldToEnd: a counter that is ended from outside, with a code on the
+// screen that nobody handed over, leaves no code that lives.
+func TestCounterToldToEnd(t *testing.T) {
+	b := newBench(t)
+	b.founded()
+	b.texts = words.For(words.German)
+	people := practice.People(practice.Seed, calendar.Of(morning), 60)
+	b.importPeople(people)
+	b.hire("anna")
+	keys, never := io.Pipe() // nobody types
+	defer never.Close()
+	screen := &firstFrame{drawn: make(chan struct{})}
+	p := *b.program
+	p.stdin, p.screen, p.stderr = keys, screen, &b.err
+	o, err := p.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, sigterm := context.WithCancel(t.Context())
+	defer sigterm()
+	ended := make(chan error, 1)
+	go func() { ended <- p.counter(ctx, o) }()
+	<-screen.drawn
+	a, err := o.desk.Login(ctx, desk.Credentials{Login: "anna", Passphrase: []byte(secrets["anna"])},
+		desk.Place{Channel: rights.Counter, Branch: "Würzburg", Seat: "Platz 1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.store.Loaded(ctx); err != nil {
+		t.Fatal(err)
+	}
+	number := ""
+	for _, m := range people {
+		if _, _, ok := issue(ctx, o, a, m); ok {
+			number = string(m.KVNR)
+			break
+		}
+	}
+	if number == "" {
+		t.Fatal("nobody could be given a code")
+	}
+	sigterm()
+	if err := <-ended; err != nil {
+		t.Errorf("the counter ended with %v", err)
+	}
+	if err := o.close(); err != nil {
+		t.Error(err)
+	}
+	_, out, errs := b.do("member", "show", number, "--json", "--as", "anna", "--passphrase-file", filepath.Join(b.home, "anna.pass"))
+	var got shownMember
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatalf("%s %s", out, errs)
+	}
+	if got.Code == nil || got.Code.State != "revoked" || got.Code.HandedOver != "" {
+		t.Errorf("code %+v", got.Code)
+	}
+}
