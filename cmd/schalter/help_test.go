@@ -56,13 +56,13 @@ func commandPaths(b *bench) [][]string {
 // known.
 func TestOnlyWhatIsThere(t *testing.T) {
 	b := newBench(t)
-	for _, later := range []string{"serve", "card", "backup", "restore", "rekey", "doctor", "man", "bonus", "account", "connect"} {
+	for _, later := range []string{"serve", "card", "backup", "restore", "rekey", "doctor", "man", "account", "connect"} {
 		if status, _, _ := b.do(later); status != statusUsage {
 			t.Errorf("%s: status %d, want %d", later, status, statusUsage)
 		}
 	}
 	_, out, _ := b.do("help")
-	for _, name := range []string{"check", "completion", "config", "demo", "init", "journal", "member", "policy", "staff", "version"} {
+	for _, name := range []string{"bonus", "check", "completion", "config", "demo", "init", "journal", "member", "policy", "staff", "version"} {
 		if !strings.Contains(out, "\n  "+name+" ") {
 			t.Errorf("help does not list %s", name)
 		}

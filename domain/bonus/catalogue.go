@@ -66,8 +66,8 @@ func (c *Catalogue) dropOverlaps() (found finding.List) {
 	return found
 }
 
-// Programmes returns the programmes that decide something, files first.
-func (c *Catalogue) Programmes() []*Programme { return append(slices.Clone(c.files), c.seed) }
+// Files returns the programmes that were read from files without a finding.
+func (c *Catalogue) Files() []*Programme { return slices.Clone(c.files) }
 
 // Find returns the programme of an id that decides a year. The code says why
 // there is none: finding.UnknownID where no programme has the id,

@@ -307,7 +307,7 @@ func TestCatalogue(t *testing.T) {
 
 // The shared programmes say of themselves what their files say.
 func TestSharedProgrammes(t *testing.T) {
-	for _, p := range shared(t).Programmes() {
+	for _, p := range append(shared(t).Files(), bonus.Seed()) {
 		source, err := os.ReadFile(p.File)
 		if err != nil {
 			source, err = os.ReadFile(filepath.Join("testdata", p.File))

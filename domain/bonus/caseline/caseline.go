@@ -34,6 +34,16 @@ type Case struct {
 	Line int
 	// Faults of the line; with any, the booklet is not to be decided.
 	Faults finding.List
+
+	file string
+}
+
+// At places faults that a decision has found in the line of the case.
+func (c Case) At(faults finding.List) finding.List {
+	for i := range faults {
+		faults[i].File, faults[i].Line = c.file, c.Line
+	}
+	return faults
 }
 
 // Reader reads cases line by line. Blank lines are skipped.

@@ -14,7 +14,7 @@ const most = 1_000_000_000
 // Parse reads one case.
 func Parse(file string, line int, text []byte) Case {
 	report := strict.NewReport(file, strict.Hide)
-	c := Case{Line: line}
+	c := Case{Line: line, file: file}
 	if top, ok := report.JSON(text, line); ok {
 		if m, ok := top.Map(); ok {
 			c.read(m)
