@@ -17,7 +17,7 @@ import (
 func (r *Root) key(k tea.KeyPressMsg) tea.Cmd {
 	name := keys.Name(k)
 	if name == quitKey {
-		return r.quit()
+		return r.askToQuit()
 	}
 	if r.quitting {
 		return nil

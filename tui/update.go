@@ -95,6 +95,21 @@ func (r *Root) crash(places []string) tea.Cmd {
 
 // quit ends the program after every page has been left. A second time it does
 // not wait.
+// askToQuit ends the program, unless the page holds what would be lost: then it
+// asks as its own Esc does, and the next time nothing is asked.
+func (r *Root) askToQuit() tea.Cmd {
+	s := r.current()
+	if s == nil || r.quitting || r.crashed || r.door != nil || r.overlay != nil || r.tooSmall() {
+		return r.quit()
+	}
+	if h, ok := s.page.(page.Holding); ok && h.Holds() {
+		if b, ok := r.match(s.page.Keys(), "esc"); ok {
+			return r.run(b, "esc")
+		}
+	}
+	return r.quit()
+}
+
 func (r *Root) quit() tea.Cmd {
 	if r.quitting {
 		return tea.Quit

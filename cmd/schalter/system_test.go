@@ -146,6 +146,8 @@ func TestSystemPractice(t *testing.T) {
 	if !codeForm.MatchString(shown) || !strings.Contains(shown, "ÜBUNG") {
 		t.Errorf("no code, or no mark of practice:\n%s", shown)
 	}
+	s.keys("C-c")
+	s.waits("Ohne Aushändigen beenden?") // a code is on the screen
 	s.leaves("Mustermann", "E. M.")
 	if _, err := os.Stat(trace); err == nil {
 		t.Error("keys and frames were written to a file")

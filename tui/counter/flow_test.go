@@ -87,6 +87,26 @@ func TestKeysToTheCode(t *testing.T) {
 	}
 }
 
+// TestCtrlCAsksOverACode: leaving would revoke what the member is just scanning.
+func TestCtrlCAsksOverACode(t *testing.T) {
+	b := open(t)
+	b.signIn()
+	ui := b.run(words.German, 80, 24)
+	ui.Type("mus 120883")
+	ui.Press("enter")
+	ui.Type("a1" + "0831" + "j" + "640812")
+	ui.Press("enter", "enter")
+	onScreen(t, ui)
+	ui.Press("ctrl+c")
+	shows(t, ui, "Ohne Aushändigen beenden?")
+	ui.Press("esc")
+	onScreen(t, ui)
+	ui.Press("ctrl+c", "ctrl+c")
+	if err := ui.Ended(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestNoCodeOnTheScreen takes every way that must not lead to a code, key by
 // key, and goes on pressing Enter afterwards.
 func TestNoCodeOnTheScreen(t *testing.T) {

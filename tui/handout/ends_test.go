@@ -95,7 +95,7 @@ func TestMadeWhileLocked(t *testing.T) {
 // TestQuittingLeavesNoLiveCode: a program that ends ends its visits.
 func TestQuittingLeavesNoLiveCode(t *testing.T) {
 	c, ui, anna := show(t)
-	ui.Press("ctrl+c")
+	ui.Press("ctrl+c", "ctrl+c") // the first one asks
 	if err := ui.Ended(); err != nil {
 		t.Fatal(err)
 	}

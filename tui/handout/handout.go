@@ -125,6 +125,9 @@ func (p *Page) Whole() bool { return p.stage == showing }
 // OwnTimer implements page.OwnTimer.
 func (p *Page) OwnTimer() bool { return p.stage == showing }
 
+// Holds implements page.Holding.
+func (p *Page) Holds() bool { return p.stage == showing }
+
 // Update implements page.Page.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -142,6 +142,10 @@ type Typing interface {
 // Whole is a page that needs the room of breadcrumb and rules, too.
 type Whole interface{ Whole() bool }
 
+// Holding is a page that may hold something that would be lost, such as a code
+// that is on the screen: ctrl+c asks first, as Esc does there.
+type Holding interface{ Holds() bool }
+
 // OwnTimer is a page whose own timer stands in for the idle lock while it
 // answers true.
 type OwnTimer interface{ OwnTimer() bool }
