@@ -1,6 +1,10 @@
 package bonus
 
-import "schalter/domain/date"
+import (
+	"slices"
+
+	"schalter/domain/date"
+)
 
 // Decision is what a programme makes of a booklet.
 type Decision struct {
@@ -13,9 +17,10 @@ type Decision struct {
 	Track string
 	// Refusal of the booklet as a whole, "" for none.
 	Refusal Code
-	// Stage1 reports whether the first group of the track is fulfilled.
+	// Stage1 reports whether the first group of the track that is for this person
+	// is fulfilled.
 	Stage1 bool
-	Groups []GroupResult
+	Groups []GroupResult // of the track
 	Lines  []Line
 	// Entries add up to Hypothetical.
 	Entries []Entry
@@ -52,7 +57,8 @@ type GroupResult struct {
 	// lump group, or one that pays by number, gives is in no line.
 	Cents  Cents
 	Points Points
-	// Reason is ok or cut_by_group_cap if it pays, else why it does not.
+	// Reason is ok or cut_by_group_cap if it pays, else why it does not; for a
+	// group that is for people insured otherwise, not_entitled.
 	Reason Code
 }
 
@@ -67,11 +73,6 @@ const (
 	PointsEntry EntryKind = "points"
 	OptionEntry EntryKind = "option"
 )
-
-// EntryKinds returns every kind.
-func EntryKinds() []EntryKind {
-	return []EntryKind{GroupEntry, CapEntry, ExtraEntry, PointsEntry, OptionEntry}
-}
 
 // Entry is one item of the account whose sum is the hypothetical total.
 type Entry struct {
@@ -100,10 +101,8 @@ func (p *Programme) Decide(b Booklet) (Decision, error) {
 	t.run(b.Stamps)
 	d.Track, d.Refusal = f.track.ID, f.refusal()
 	d.Lines, d.Entries, d.Unused = t.lines, t.entries, t.unused()
-	for _, g := range f.groups {
-		d.Groups = append(d.Groups, t.results[g.at])
-	}
-	d.Stage1 = len(d.Groups) > 0 && d.Groups[0].Fulfilled
+	d.Groups = t.groupResults()
+	d.Stage1 = len(f.groups) > 0 && t.fulfilled(f.groups[0])
 	d.Hypothetical = t.total
 	if d.Refusal == "" {
 		d.Total = t.total
@@ -115,6 +114,20 @@ func (p *Programme) Decide(b Booklet) (Decision, error) {
 	}
 	d.Gaps, d.Complete = t.gaps()
 	return d, nil
+}
+
+// groupResults returns what became of the groups of the track. One that is for
+// people who are insured otherwise is among them, without anything.
+func (t *tally) groupResults() (results []GroupResult) {
+	for _, g := range t.programme.Groups {
+		switch {
+		case slices.Contains(t.groups, g):
+			results = append(results, t.results[g.at])
+		case g.onTrack(t.track):
+			results = append(results, GroupResult{ID: g.ID, Reason: NotEntitled})
+		}
+	}
+	return results
 }
 
 // unused returns the stamps that no group of the track has looked at.

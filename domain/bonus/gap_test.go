@@ -64,35 +64,43 @@ func TestGaps(t *testing.T) {
 		},
 		{
 			"one proof opens stage I", "", "checkup 2024-02-19; zahn 2024-06-12", nil,
-			[]string{"stufe1: krebs (" + year + ") brings 3000"}, 3000,
+			[]string{"stufe1: krebs (" + year + ") brings 3000"},
+			3000,
 		},
 		{
 			"and with it what waits behind", "", "checkup 2024-02-19; zahn 2024-06-12; fitness 2024-12-01", nil,
-			[]string{"stufe1: krebs (" + year + ") brings 7000"}, 7000,
+			[]string{"stufe1: krebs (" + year + ") brings 7000"},
+			7000,
 		},
 		{
 			"two proofs open it only together", "", "zahn 2024-06-12", nil,
-			[]string{"stufe1: checkup (" + year + ") brings 0, together 3000", "stufe1: krebs (" + year + ") brings 0, together 3000"}, 3000,
+			[]string{"stufe1: checkup (" + year + ") brings 0, together 3000", "stufe1: krebs (" + year + ") brings 0, together 3000"},
+			3000,
 		},
 		{
 			"a date may follow", "", "checkup 2024-02-19; krebs 2024-04-23; zahn 2024-06-00", nil,
-			[]string{"stufe1: zahn #2 wants date " + year + " brings 3000"}, 3000,
+			[]string{"stufe1: zahn #2 wants date " + year + " brings 3000"},
+			3000,
 		},
 		{
 			"a stamp may follow", "", "checkup 2024-02-19; krebs 2024-04-23; zahn 2024-06-12 evidence=", nil,
-			[]string{"stufe1: zahn #2 wants stamp brings 3000"}, 3000,
+			[]string{"stufe1: zahn #2 wants stamp brings 3000"},
+			3000,
 		},
 		{
 			"a wrong year cannot be mended: another proof", "", "checkup 2024-02-19; krebs 2024-04-23; zahn 2023-06-12", nil,
-			[]string{"stufe1: zahn (" + year + ") brings 3000"}, 3000,
+			[]string{"stufe1: zahn (" + year + ") brings 3000"},
+			3000,
 		},
 		{
 			"invoice and its sum may follow, up to the cap", "", "checkup 2024-02-19; krebs 2024-04-23; zahn 2024-06-12; erw_augen 2024-03-03", nil,
-			[]string{"vorsorge: erw_augen #3 wants invoice+cost brings 4000 at most"}, 7000,
+			[]string{"vorsorge: erw_augen #3 wants invoice+cost brings 4000 at most"},
+			7000,
 		},
 		{
 			"an invoice may follow whose sum is known", "", "checkup 2024-02-19; krebs 2024-04-23; zahn 2024-06-12; erw_augen 2024-03-03 cost=1200", nil,
-			[]string{"vorsorge: erw_augen #3 wants invoice brings 1200"}, 4200,
+			[]string{"vorsorge: erw_augen #3 wants invoice brings 1200"},
+			4200,
 		},
 		{
 			"a licence cannot follow", "", "checkup 2024-02-19; krebs 2024-04-23; zahn 2024-06-12; erw_augen 2024-03-03 cost=1200 evidence=invoice provider=private", nil,
@@ -103,18 +111,21 @@ func TestGaps(t *testing.T) {
 		},
 		{
 			"dental at 17: the half-year that is missing", "", "zahn 2024-02-01", born(2007_01_01),
-			[]string{"stufe1: zahn (2024-07-01..2024-12-31) brings 3000"}, 3000,
+			[]string{"stufe1: zahn (2024-07-01..2024-12-31) brings 3000"},
+			3000,
 		},
 		{
 			"both half-years", "", "", born(2007_01_01),
 			[]string{
 				"stufe1: zahn (2024-01-01..2024-06-30) brings 0, together 3000",
 				"stufe1: zahn (2024-07-01..2024-12-31) brings 0, together 3000",
-			}, 3000,
+			},
+			3000,
 		},
 		{
 			"a child's dentist twice", "", "impf 2024-01-01", born(2016_05_05),
-			[]string{"kind1: zahn_kind x2 (" + year + ", " + year + ") brings 3000"}, 3000,
+			[]string{"kind1: zahn_kind x2 (" + year + ", " + year + ") brings 3000"},
+			3000,
 		},
 		{
 			"an exam inside its window", "", "impf 2024-01-01; u_unters 2024-05-01 exam=U8", born(2020_10_20),
@@ -122,29 +133,35 @@ func TestGaps(t *testing.T) {
 		},
 		{
 			"the exam that is missing, in its window", "", "impf 2024-01-01", born(2020_10_20),
-			[]string{"kind1: u_unters:U8 (2024-04-20..2024-12-19) brings 3000"}, 3000,
+			[]string{"kind1: u_unters:U8 (2024-04-20..2024-12-19) brings 3000"},
+			3000,
 		},
 		{
 			"an exam whose window opens after the hand-in", "", "impf 2024-01-01", all(born(2020_10_20), handin(2024_04_19)),
-			[]string{"kind1: u_unters:U8 brings 0"}, 0,
+			[]string{"kind1: u_unters:U8 brings 0"},
+			0,
 		},
 		{
 			"a refused booklet still knows what was missing", "", "checkup 2024-02-19; zahn 2024-06-12", handin(2025_06_01),
-			[]string{"stufe1: krebs (" + year + ") brings 3000"}, 3000,
+			[]string{"stufe1: krebs (" + year + ") brings 3000"},
+			3000,
 		},
 		{
 			"a proof only on days of age", "measures: {a: {who: {age_from: 44}, required_if: entitled_any_day}}" + gates, "", nil,
-			[]string{"g: a (2024-05-10..2024-12-31) brings 3000"}, 3000,
+			[]string{"g: a (2024-05-10..2024-12-31) brings 3000"},
+			3000,
 		},
 		{
 			"a proof that nobody can give", "measures: {a: {who: {sex: [m]}, required_if: always}}" + gates, "", nil,
-			[]string{"g: a brings 0"}, 0,
+			[]string{"g: a brings 0"},
+			0,
 		},
 		{
 			"more of any, the cheapest for example", `
 measures: {a: {cents: 3000}, b: {cents: 1000, max_units: 2}, c: {cents: 2000}}
 groups: [{id: g, measures: [a, b, c], min_count: 3, pay: {mode: per_measure}}]`, "a 2024-01-01", nil,
-			[]string{"g: a|b|c x2 (b " + year + ", b " + year + ") brings 5000"}, 5000,
+			[]string{"g: a|b|c x2 (b " + year + ", b " + year + ") brings 5000"},
+			5000,
 		},
 		{
 			"some of these, and then any", `
@@ -153,21 +170,25 @@ groups: [{id: g, measures: [a, b, c, d], min_count: 3, needs: [{min: 2, of: [a, 
 			[]string{
 				"g: a|b x2 (a " + year + ", b " + year + ") brings 0, together 10000",
 				"g: a|b|c|d (c " + year + ") brings 0, together 10000",
-			}, 10000,
+			},
+			10000,
 		},
 		{
 			"any proof opens a gate that asks for none", "measures: {a: {required_if: never}, b: {required_if: never}}\ngroups: [{id: g, measures: [a, b], pay: {mode: lump, cents: 3000}}]", "", nil,
-			[]string{"g: a|b (a " + year + ") brings 3000"}, 3000,
+			[]string{"g: a|b (a " + year + ") brings 3000"},
+			3000,
 		},
 		{
 			"a companion", `
 measures: {a: {only_with_any: [b, c]}, b: {}, c: {}}
 groups: [{id: g, measures: [a], pay: {mode: per_measure, cents: 1000}}, {id: h, measures: [b, c], pay: {mode: per_measure, cents: 500}}]`, "a 2024-01-01", nil,
-			[]string{"g: b|c (b " + year + ") brings 1500"}, 1500,
+			[]string{"g: b|c (b " + year + ") brings 1500"},
+			1500,
 		},
 		{
 			"a cost that nothing ends", "measures: {a: {cost: reimburse}}\ngroups: [{id: g, measures: [a], pay: {mode: per_measure}}]", "a 2024-01-01", nil,
-			[]string{"g: a #0 wants cost brings 10000000 or any cost"}, 10000000,
+			[]string{"g: a #0 wants cost brings 10000000 or any cost"},
+			10000000,
 		},
 		{
 			"a value", "measures: {a: {value: {max: 25}}}" + pays, "a 2024-01-01", nil, []string{"g: a #0 wants value brings 1000"}, 1000,

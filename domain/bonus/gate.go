@@ -29,10 +29,7 @@ func (t *tally) decideGate(g *Group) {
 		return
 	}
 	r.Reason, r.Fulfilled = OK, true
-	r.Cents = g.Pay.Cents.For(t.person.InsuredAs)
-	if g.Cap != nil && r.Cents > *g.Cap {
-		r.Cents, r.Reason = *g.Cap, CutByGroupCap
-	}
+	r.Cents = g.Pay.Cents.For(t.person.InsuredAs) // no cap of its own is lower, see checkGroup
 }
 
 // provenBy is 1 for a measure that a gate has found proven.

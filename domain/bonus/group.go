@@ -67,10 +67,14 @@ type Group struct {
 // gate reports whether the group is decided by what is missing, and not by units.
 func (g *Group) gate() bool { return g.Pay.Mode == Lump }
 
+// onTrack reports whether a track has the group.
+func (g *Group) onTrack(t *Track) bool {
+	return len(g.Tracks) == 0 || slices.Contains(g.Tracks, t)
+}
+
 // covers reports whether the group is for a person in a track.
 func (g *Group) covers(t *Track, p Person) bool {
-	return (len(g.Tracks) == 0 || slices.Contains(g.Tracks, t)) &&
-		(len(g.InsuredAs) == 0 || slices.Contains(g.InsuredAs, p.InsuredAs))
+	return g.onTrack(t) && (len(g.InsuredAs) == 0 || slices.Contains(g.InsuredAs, p.InsuredAs))
 }
 
 // cost is what a measure's cost does in this group. A group that reimburses

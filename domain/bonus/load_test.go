@@ -96,6 +96,27 @@ func TestFaults(t *testing.T) {
 		{"a text for a mapping", "a: {cents: 1000}", "a: 1000", "16: measures.a: wrong_type (1000)"},
 		{"nothing for a mapping", "a: {cents: 1000}", "a:", "16: measures.a: wrong_type"},
 		{"a text for true or false", "need: all_required", "allow_empty: yes", "25: groups[0].pay.allow_empty: wrong_type (yes)"},
+		{"a text in a list of tracks", "  - {id: old}", "  - old", "14: tracks[1]: wrong_type (old)\n26: groups[1].tracks[0]: unknown_id (old)"},
+		{"a text in a list of groups", "  - {id: four, measures: [d], pay: {mode: points}}", "  - four", "28: groups[3]: wrong_type (four)"},
+		{"a text in a list of caps", "  - {id: all, over: [one, two], max_cents: 5000}", "  - all", "30: caps[0]: wrong_type (all)"},
+		{"a text in a table", "{min: 2, cents: 100}", "100", "27: groups[2].pay.table[0]: wrong_type (100)\n27: groups[2].pay: impossible"},
+		{"a text in a list of needs", "min_count: 2", "needs: [a]", "27: groups[2].needs[0]: wrong_type (a)"},
+		{"a text in a list of variants", "kind: status", "variants: [x]", "19: measures.d.variants[0]: wrong_type (x)"},
+		{"a text for a choice of words", "kind: status", "kind: [status]", "19: measures.d.kind: wrong_type"},
+		{"a list for who", "who: {age_below: 18}", "who: [young]", "13: tracks[0].who: wrong_type"},
+		{"a token for evidence", "evidence: {all: [invoice]}", "evidence: invoice", "18: measures.c.evidence: wrong_type (invoice)"},
+		{"a number for a ratio", "cents_per: [1, 10]", "cents_per: 10", "33: points.cents_per: wrong_type (10)"},
+		{"a list for a moment", "at: period_end", "at: [period_end]", "13: tracks[0].at: wrong_type"},
+		{"measures in a list", "measures: [d]", "measures: d", "28: groups[3].measures: wrong_type (d)"},
+		{"null for a window", "regular: {unit: month, from: 2, to: 3}, tolerance: {unit: month, from: 1, to: 4.5}", "regular: null", "23: measures.e.exams[0].regular: wrong_type"},
+		{"a text for the end of a window", "to: 4.5", "to: late", "23: measures.e.exams[0].tolerance.to: wrong_type (late)"},
+		{"a window without an end", ", to: 4.5", "", "23: measures.e.exams[0].tolerance.to: missing_key"},
+		{"an exam without a window", "{id: E1, regular: {unit: month, from: 2, to: 3}, tolerance: {unit: month, from: 1, to: 4.5}}", "{id: E1}", "23: measures.e.exams[0].regular: missing_key"},
+		{"an interval without years", "{years: 2}", "{by: calendar_year}", "17: measures.b.interval.years: missing_key"},
+		{"a period without a type", "{type: calendar_year}", "{months: 12}", "8: period.type: missing_key\n8: period.months: unknown_key"},
+		{"months of a calendar year", "{type: calendar_year}", "{type: calendar_year, months: 12}", "8: period.months: not_here"},
+		{"a deadline without a day", "day: 31, ", "", "9: deadline.day: missing_key"},
+		{"a moment of letters", "at: period_end", "at: ab-cd", "13: tracks[0].at: unknown_word (ab-cd)"},
 		{"null for a number", "cap_cents: 4000", "cap_cents: null", "26: groups[1].cap_cents: wrong_type"},
 		{"half a week", "{unit: month, from: 1, to: 4.5}", "{unit: week, from: 1, to: 44.5}", "23: measures.e.exams[0].tolerance.to: out_of_range"},
 		{"a third of a month", "to: 4.5", "to: 4.3", "23: measures.e.exams[0].tolerance.to: out_of_range"},
@@ -117,6 +138,7 @@ func TestFaults(t *testing.T) {
 		{"a ratio by zero", "cents_per: [1, 10]", "cents_per: [1, 0]", "33: points.cents_per[1]: out_of_range (0)"},
 		{"a ratio of three", "factor: [1, 1]", "factor: [1, 1, 1]", "35: options[0].factor: out_of_range"},
 		{"a factor beyond sense", "factor: [1, 1]", "factor: [1000, 1]", "35: options[0].factor[0]: out_of_range"},
+		{"a value beyond all measures", "max: 25", "max: 9999999999", "19: measures.d.value.max: out_of_range (9999999999)"},
 		{"an empty text", "title: A test", `title: ""`, "4: title: empty"},
 		{"an empty list", "over: [one, two]", "over: []", "30: caps[0].over: empty"},
 		{"a lump group without measures", "measures: [a, b, e], pay", "measures: [], pay", "25: groups[0].measures: empty"},
@@ -165,6 +187,16 @@ func TestFaults(t *testing.T) {
 		{"a cap below its own lump", "measures: [a, b, e]", "measures: [a, b, e], cap_cents: 2999", "25: groups[0].cap_cents: impossible"},
 		{"a cap below a lump in it", "max_cents: 5000", "max_cents: 2999", "30: caps[0].max_cents: impossible (one)"},
 		{"a cap that crosses another", "max_cents: 5000}", "max_cents: 5000}\n  - {id: some, over: [two, three], max_cents: 1}", "31: caps[1].over: conflict (all)"},
+		{"a table that begins beyond what there can be", "table: [{min: 2, cents: 100}, {min: 3, cents: 200}]", "table: [{min: 3, cents: 100}]", "27: groups[2].pay: impossible"},
+		{"a table that begins beyond what is counted", "min_count: 2, pay: {mode: by_count, table: [{min: 2,", "max_count: 1, pay: {mode: by_count, table: [{min: 2,", "27: groups[2].pay: impossible"},
+		{"a provider nobody is licensed as", "kind: status", "provider: private", "19: measures.d.provider: impossible (private)"},
+		{"a value without bounds", "value: {min: 18.5, max: 25}", "value: {}", "19: measures.d.value: empty"},
+		{"a sex twice", "sex: [w]", "sex: [w, w]", "17: measures.b.who.any[0].sex[1]: repeated_id (w)"},
+		{"a token that is none", "all: [invoice]", "all: [in voice]", "18: measures.c.evidence.all[0]: bad_id (in voice)"},
+		{"a measure that is none", "measures: [d]", "measures: [d, a b]", "28: groups[3].measures[1]: bad_id (a b)"},
+		{"years in a row of nothing", "{min: 1, max: 2}", "{}", "32: extras[0].consecutive_years: empty"},
+		{"a step of points without points", "points: {cents_per: [1, 10], step: 10}\noptions:\n  - {id: cash,", "options:\n  - {id: cash, points_step: 5,", "28: groups[3].pay: missing_key (points)\n34: options[0].points_step: not_here"},
+		{"costs back up to nothing", "cost: limit, cents: 500", "cost: limit", "26: groups[1].measures[1]: missing_key (c.cents)"},
 		{"a measure without an amount", "measures: [a, c]", "measures: [a, b]", "26: groups[1].measures[1]: missing_key (b.cents)"},
 		{"a measure without points", "measures: [d]", "measures: [a]", "28: groups[3].measures[0]: missing_key (a.points)"},
 		{"points that are worth nothing", "points: {cents_per: [1, 10], step: 10}\n", "", "28: groups[3].pay: missing_key (points)"},
@@ -228,6 +260,36 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
+// What a file may say in more than one way.
+func TestNotations(t *testing.T) {
+	for _, row := range []struct{ reason, old, new string }{
+		{"the source in a sentence", `source: {url: "https://example.org", dated: 2024}`, "source: the insurer's page"},
+		{"several sources", `dated: 2024}`, "dated: 2024, also: [one, two]}"},
+		{"remarks in a list and in a text", "title: A test", "title: A test\nassumptions: [one, two]\npartial: the child part is not known\nnote: none"},
+		{"no title", "title: A test\n", ""},
+		{"a title over lines", "title: A test", "title: |\n  A test\n  of lines"},
+		{"a measure called by a number", "a: {cents: 1000}", "a: {cents: 1000}\n  1: {}\n  2.5: {}\n  yes: {}\n  true: {}\n  früherkennung: {}"},
+		{"one word for a list of words", "sex: [w]", "sex: w"},
+		{"nulls for what has no value", "cap_cents: 4000", "max_count: null"},
+		{"an open end", "to_year: 2024", "to_year: null"},
+		{"no tolerance", ", tolerance: {unit: month, from: 1, to: 4.5}", ""},
+		{"no regular time", "regular: {unit: month, from: 2, to: 3}, ", ""},
+		{"costs back up to an amount", "cap_cents: 4000, pay: {mode: per_measure}", "pay: {mode: reimburse}"},
+		{"block style", "{id: cash, factor: [1, 1]}", "id: cash\n    factor:\n      - 1\n      - 1"},
+		{"a comment", "title: A test", "title: A test # what it is"},
+		{"a directive", "schema: schalter-bonus/1", "%YAML 1.2\n---\nschema: schalter-bonus/1"},
+	} {
+		text := strings.Replace(soundFile, row.old, row.new, 1)
+		if text == soundFile {
+			t.Errorf("%s: %q is not in the file", row.reason, row.old)
+			continue
+		}
+		if _, found := bonus.Parse("x.yaml", []byte(text)); len(found) > 0 {
+			t.Errorf("%s: %v", row.reason, found)
+		}
+	}
+}
+
 func TestAllFaultsAtOnce(t *testing.T) {
 	text := strings.NewReplacer("title: A test", "titel: A", "kind: status", "kind: x", "over: [one, two]", "over: [won]").Replace(soundFile)
 	_, found := bonus.Parse("x.yaml", []byte(text))
@@ -262,32 +324,45 @@ func TestCatalogue(t *testing.T) {
 			[]query{{seed, 2016, ""}, {seed, 2015, finding.NotDecided}, {seed, 2040, ""}, {"test", 2024, finding.UnknownID}},
 		},
 		{
-			"one year after the other", []bonus.File{file("a", "test", "T", "{from_year: 2020, to_year: 2022}"), file("b", "test", "T", "{from_year: 2023, to_year: null}")}, "",
+			"one year after the other",
+			[]bonus.File{file("a", "test", "T", "{from_year: 2020, to_year: 2022}"), file("b", "test", "T", "{from_year: 2023, to_year: null}")},
+			"",
 			[]query{{"test", 2022, ""}, {"test", 2023, ""}, {"test", 2050, ""}, {"test", 2019, finding.NotDecided}},
 		},
 		{
-			"the same year twice", []bonus.File{file("a", "one", "T", "{from_year: 2020, to_year: 2022}"), file("b", "two", "T", "{from_year: 2022}")},
+			"the same year twice",
+			[]bonus.File{file("a", "one", "T", "{from_year: 2020, to_year: 2022}"), file("b", "two", "T", "{from_year: 2022}")},
 			"a:6: valid: overlap (b)\nb:6: valid: overlap (a)",
 			[]query{{"one", 2020, finding.FaultyFile}, {"two", 2025, finding.FaultyFile}},
 		},
 		{
-			"the same year of two insurers", []bonus.File{file("a", "one", "T", "{from_year: 2020}"), file("b", "two", "U", "{from_year: 2020}")}, "",
+			"the same year of two insurers",
+			[]bonus.File{file("a", "one", "T", "{from_year: 2020}"), file("b", "two", "U", "{from_year: 2020}")},
+			"",
 			[]query{{"one", 2020, ""}, {"two", 2020, ""}},
 		},
 		{
-			"one id of two insurers", []bonus.File{file("a", "one", "T", "{from_year: 2020}"), file("b", "one", "U", "{from_year: 2020}")},
-			"a:6: valid: overlap (b)\nb:6: valid: overlap (a)", []query{{"one", 2020, finding.FaultyFile}},
+			"one id of two insurers",
+			[]bonus.File{file("a", "one", "T", "{from_year: 2020}"), file("b", "one", "U", "{from_year: 2020}")},
+			"a:6: valid: overlap (b)\nb:6: valid: overlap (a)",
+			[]query{{"one", 2020, finding.FaultyFile}},
 		},
 		{
-			"next year's programme of the built-in one's insurer", []bonus.File{file("a", seed, "BKK KBA", "{from_year: 2027}")}, "",
+			"next year's programme of the built-in one's insurer",
+			[]bonus.File{file("a", seed, "BKK KBA", "{from_year: 2027}")},
+			"",
 			[]query{{seed, 2026, ""}, {seed, 2027, ""}},
 		},
 		{
-			"under a new id it takes the years from the built-in one", []bonus.File{file("a", "neu", "BKK KBA", "{from_year: 2027, to_year: 2027}")}, "",
+			"under a new id it takes the years from the built-in one",
+			[]bonus.File{file("a", "neu", "BKK KBA", "{from_year: 2027, to_year: 2027}")},
+			"",
 			[]query{{seed, 2026, ""}, {seed, 2027, finding.NotDecided}, {"neu", 2027, ""}, {seed, 2028, ""}},
 		},
 		{
-			"a faulty file of the insurer: the built-in one does not step in", []bonus.File{faulty("a", "BKK KBA")}, "-",
+			"a faulty file of the insurer: the built-in one does not step in",
+			[]bonus.File{faulty("a", "BKK KBA")},
+			"-",
 			[]query{{seed, 2026, finding.FaultyFile}, {"broken", 2026, finding.FaultyFile}},
 		},
 		{"a faulty file of another insurer", []bonus.File{faulty("a", "T")}, "-", []query{{seed, 2026, ""}}},

@@ -134,7 +134,7 @@ func TestSpecGroup(t *testing.T) {
 		{
 			reason: "a group for some kinds of insurance", says: "Also: insured_as", stamps: "a 2024-01-01; b 2024-01-01",
 			rules: three + "groups: [{id: g, insured_as: [family], measures: [a], pay: {mode: per_measure}}, {id: h, insured_as: member, measures: [b], pay: {mode: per_measure}}]",
-			lines: "h b 2000 ok", total: 2000, groups: "h ok 2000",
+			lines: "h b 2000 ok", total: 2000, groups: "g not_entitled 0; h ok 2000",
 		},
 		{
 			reason: "a measure in two groups", says: "groups: list, evaluated in file order", stamps: "a 2024-01-01",

@@ -76,7 +76,7 @@ func (l *loader) checkCap(m *strict.Map, c Cap) {
 // in returns the groups of a cap that a track has.
 func (c Cap) in(t *Track) (groups []*Group) {
 	for _, g := range c.Over {
-		if len(g.Tracks) == 0 || slices.Contains(g.Tracks, t) {
+		if g.onTrack(t) {
 			groups = append(groups, g)
 		}
 	}

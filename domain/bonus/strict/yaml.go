@@ -97,9 +97,6 @@ func (r *Report) fromYAML(from ast.Node, path string, depth int) node {
 		for _, pair := range x.Values {
 			r.addPair(&n, pair, path, depth)
 		}
-	case *ast.MappingValueNode:
-		n.kind = mapping
-		r.addPair(&n, x, path, depth)
 	case *ast.SequenceNode:
 		n.kind = list
 		for i, item := range x.Values {
