@@ -330,6 +330,9 @@ func TestSecondPerson(t *testing.T) {
 		v := c.visit(a, m, "")
 		c.identify(a, v)
 		handed(c, a, v)
+		if view, err := c.View(t.Context(), a, v); err != nil || view.Second != domain.ReasonSecondInMonth {
+			t.Errorf("the page does not foresee it: %q, %v", view.Second, err)
+		}
 		_, err := c.issue(a, v)
 		refused(t, err, domain.ReasonSecondInMonth)
 		c.advance(30*24*time.Hour + time.Minute)

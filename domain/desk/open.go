@@ -140,6 +140,9 @@ type View struct {
 	BirthKnown, CardKnown bool
 	// Until is when the evidence expires; zero without evidence.
 	Until time.Time
+	// Second says why a code would need a second person today; empty if it would
+	// not, or if none can be handed out anyway.
+	Second domain.Reason
 	// Closed says why identification ended in this visit; empty while open.
 	Closed  domain.Reason
 	Code    CodeView
@@ -194,6 +197,9 @@ func (d *Desk) View(ctx context.Context, a domain.Actor, id domain.VisitID) (Vie
 		view.Until = v.document.Since().Add(domain.EvidenceLife)
 	}
 	view.Actions = actions(a, view)
+	if view.Second, err = d.foresee(ctx, a, m, codes, view); err != nil {
+		return View{}, err
+	}
 	return view, nil
 }
 
@@ -233,6 +239,21 @@ func actions(a domain.Actor, v View) []Action {
 		out = append(out, action)
 	}
 	return out
+}
+
+// foresee tells before the papers are looked at why a code would be refused for
+// want of a second person. Issue decides it anew.
+func (d *Desk) foresee(ctx context.Context, a domain.Actor, m domain.Member, codes domain.Codes, v View) (domain.Reason, error) {
+	decision := rights.Decide(rights.HandOut, situation(a, v.Assurance, v.Masked.Ended))
+	if !evidenceOnly(decision) || v.Masked.Under15 {
+		return "", nil
+	}
+	settings, _, err := d.Reader.Settings(ctx)
+	if err != nil {
+		return "", err
+	}
+	tally, _, err := d.Reader.Tally(ctx, a.Person)
+	return d.needsSecond(m, codes, tally, settings, d.Now()), err
 }
 
 // evidenceOnly reports whether nothing but evidence stands against an operation.

@@ -73,6 +73,10 @@ func (p *Page) warnings(width int) []string {
 	if m.Under15 {
 		lines = append(lines, parts.Notice(st, t, t.Member.Child, width)...)
 	}
+	if why := p.view.Second; why != "" {
+		what, _ := t.Error(domain.Fail(domain.Refused, why))
+		lines = append(lines, parts.Notice(st, t, t.Member.NotToday(what), width)...)
+	}
 	return lines
 }
 

@@ -22,6 +22,7 @@ type Member struct {
 	Closed        func(why string) string
 
 	NoCode     string
+	NotToday   func(why string) string // a code would be refused today
 	CodeLive   func(until, handed string) string
 	NotHanded  string
 	HandedOver func(at string) string
@@ -53,6 +54,7 @@ func memberGerman() Member {
 		Deceased:  "Als verstorben gemeldet: keine Auskunft, an die Fachabteilung.",
 		Ended:     "Die Versicherung ist beendet: kein Code, keine Auskunft.",
 		Child:     "Kind unter 15: Ein Elternteil handelt; hier gibt es keinen Code.",
+		NotToday:  func(why string) string { return "Heute kein Code: " + why },
 
 		Identified: "Ausgewiesen:", NotIdentified: "NEIN – vor jeder Auskunft nötig",
 		IdentifiedFor: func(how string, minutes int) string { return fmt.Sprintf("JA, %s, noch %d min", how, minutes) },
@@ -89,6 +91,7 @@ func memberEnglish() Member {
 		Deceased:  "Reported as deceased: no information, refer to the department.",
 		Ended:     "The insurance has ended: no code, no information.",
 		Child:     "Child under 15: a parent acts; there is no code here.",
+		NotToday:  func(why string) string { return "No code today: " + why },
 
 		Identified: "Identified:", NotIdentified: "NO – needed before anything is told",
 		IdentifiedFor: func(how string, minutes int) string { return fmt.Sprintf("YES, %s, %d min left", how, minutes) },
