@@ -21,8 +21,10 @@ const (
 
 // AllRecordKinds lists every kind.
 func AllRecordKinds() []RecordKind {
-	return []RecordKind{KindMember, KindCodes, KindStaff, KindSettings, KindSlot, KindEvent, KindTally,
-		KindShowing, KindAnswers}
+	return []RecordKind{
+		KindMember, KindCodes, KindStaff, KindSettings, KindSlot, KindEvent, KindTally,
+		KindShowing, KindAnswers,
+	}
 }
 
 // Operational reports whether records of the kind may be written without a

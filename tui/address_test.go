@@ -20,8 +20,10 @@ func TestCommandsOfPagesComeBack(t *testing.T) {
 		{"one", slowAnswer{"a"}, []string{"answer a"}},
 		{"none", nil, nil},
 		{"a sequence keeps its order", tea.Sequence(say("a"), say("b"), nil, say("c"))(), []string{"answer a", "answer b", "answer c"}},
-		{"nested", tea.Sequence(say("a"), tea.Sequence(say("b"), tea.Batch(say("c"), nil)), say("d"))(),
-			[]string{"answer a", "answer b", "answer c", "answer d"}},
+		{
+			"nested", tea.Sequence(say("a"), tea.Sequence(say("b"), tea.Batch(say("c"), nil)), say("d"))(),
+			[]string{"answer a", "answer b", "answer c", "answer d"},
+		},
 		{"a request inside", tea.Sequence(say("a"), page.Navigate(fieldKind, nil))(), []string{"answer a", "leave 1 0"}},
 		{"no page ends the program", tea.QuitMsg{}, nil},
 		{"no page writes the clipboard", tea.SetClipboard("K7QH9")(), nil},

@@ -32,7 +32,9 @@ func startIn(t *testing.T, width, height int, command string) *screen {
 
 func (s *screen) tmux(args ...string) string {
 	s.t.Helper()
-	out, err := exec.Command("tmux", append([]string{"-L", s.server}, args...)...).CombinedOutput()
+	command := exec.Command("tmux", append([]string{"-u", "-L", s.server}, args...)...)
+	command.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // whatever the machine says, the screen has umlauts
+	out, err := command.CombinedOutput()
 	if err != nil {
 		s.t.Fatalf("tmux %s: %v: %s", args[0], err, out)
 	}
@@ -124,7 +126,7 @@ func (s *screen) leaves(secrets ...string) {
 // and leaves nothing of it behind.
 func TestSystemPractice(t *testing.T) {
 	trace := filepath.Join(t.TempDir(), "trace") // Bubble Tea would write every frame and key there
-	s := startIn(t, 80, 24, "LANG=de_DE.UTF-8 TEA_TRACE="+trace+" TMPDIR="+t.TempDir()+" "+built(t)+" demo; echo ended with $?; read x")
+	s := startIn(t, 80, 24, "LC_ALL=de_DE.UTF-8 TEA_TRACE="+trace+" TMPDIR="+t.TempDir()+" "+built(t)+" demo; echo ended with $?; read x")
 	s.waits("Suche")
 	s.types("mue")
 	s.waits("Treffer")
@@ -160,7 +162,7 @@ func TestSystemPractice(t *testing.T) {
 func TestSystemRealDatabase(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	t.Setenv("LANG", "de_DE.UTF-8")
+	t.Setenv("LC_ALL", "de_DE.UTF-8")
 	file := func(name, text string) string {
 		path := filepath.Join(home, name)
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -191,7 +193,7 @@ func TestSystemRealDatabase(t *testing.T) {
 	digits := lastSix(t, members, "E777700029")
 
 	slips := filepath.Join(home, "slips")
-	s := startIn(t, 80, 24, built(t)+" --printer 'file:"+slips+"?form=text'; echo ended with $?; read x")
+	s := startIn(t, 80, 24, "LC_ALL=de_DE.UTF-8 "+built(t)+" --printer 'file:"+slips+"?form=text'; echo ended with $?; read x")
 	s.waits("Anmeldename")
 	s.types("leitung")
 	s.keys("Enter")
@@ -253,7 +255,7 @@ func TestSystemDumbTerminal(t *testing.T) {
 			if row.before == "" {
 				pipe = " | cat"
 			}
-			command := "set -o pipefail; LANG=de_DE.UTF-8 " + row.before + built(t) + " demo" + pipe + "; echo ended with $?; read x"
+			command := "set -o pipefail; LC_ALL=de_DE.UTF-8 " + row.before + built(t) + " demo" + pipe + "; echo ended with $?; read x"
 			s := startIn(t, 80, 24, "bash -c '"+command+"'")
 			if shown := s.waits("ended with 2"); !strings.Contains(shown, row.says) || !strings.Contains(shown, "hint:") {
 				t.Errorf("it says:\n%s", shown)

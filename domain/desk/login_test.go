@@ -87,15 +87,27 @@ func TestStaffNeedsASecondPerson(t *testing.T) {
 		{"nobody", desk.Credentials{}, clerk, domain.ReasonSecondAlways},
 		{"oneself", with("admin", passphrase), clerk, domain.ReasonSecondSame},
 		{"wrong passphrase", with("leitung", "falsch falsch falsch"), clerk, domain.ReasonLoginFailed},
-		{"roles that exclude each other", with("leitung", passphrase),
-			desk.NewStaff{Login: "beides", Roles: rights.Roles(rights.Admin, rights.Clerk)}, domain.ReasonRolesInvalid},
+		{
+			"roles that exclude each other", with("leitung", passphrase),
+			desk.NewStaff{Login: "beides", Roles: rights.Roles(rights.Admin, rights.Clerk)},
+			domain.ReasonRolesInvalid,
+		},
 		{"no role", with("leitung", passphrase), desk.NewStaff{Login: "nichts"}, domain.ReasonRolesInvalid},
-		{"a name that is no login", with("leitung", passphrase),
-			desk.NewStaff{Login: "Ä Ö", Roles: rights.Roles(rights.Clerk)}, domain.ReasonLoginName},
-		{"a login that exists", with("leitung", passphrase),
-			desk.NewStaff{Login: "ADMIN", Roles: rights.Roles(rights.Clerk)}, domain.ReasonLoginExists},
-		{"same person as nobody", with("leitung", passphrase),
-			desk.NewStaff{Login: "clerk", Roles: rights.Roles(rights.Clerk), SameAs: "niemand"}, domain.ReasonStaffNotFound},
+		{
+			"a name that is no login", with("leitung", passphrase),
+			desk.NewStaff{Login: "Ä Ö", Roles: rights.Roles(rights.Clerk)},
+			domain.ReasonLoginName,
+		},
+		{
+			"a login that exists", with("leitung", passphrase),
+			desk.NewStaff{Login: "ADMIN", Roles: rights.Roles(rights.Clerk)},
+			domain.ReasonLoginExists,
+		},
+		{
+			"same person as nobody", with("leitung", passphrase),
+			desk.NewStaff{Login: "clerk", Roles: rights.Roles(rights.Clerk), SameAs: "niemand"},
+			domain.ReasonStaffNotFound,
+		},
 	}
 	for _, row := range rows {
 		t.Run(row.reason, func(t *testing.T) { refused(t, add(row.second, row.staff), row.want) })

@@ -188,10 +188,14 @@ func TestParse(t *testing.T) {
 		{"a b c d e f g h i", Query{Names: names("a", "b", "c", "(d)", "(e)", "f", "g", "h"), Unread: true}, "too many parts"},
 
 		// Together.
-		{"müller anna 140362 10115", Query{Names: names("mueller|muller", "anna"), BirthDates: days(19620314),
-			CardDigits: "140362", Ambiguous: true, Postcode: "10115"}, "name, date, postcode"},
-		{"X110411675 14.03.1962 951731 10115 müller", Query{KVNR: "X110411675", BirthDates: days(19620314),
-			CardDigits: "951731", Postcode: "10115", Names: names("mueller|muller")}, "everything at once"},
+		{"müller anna 140362 10115", Query{
+			Names: names("mueller|muller", "anna"), BirthDates: days(19620314),
+			CardDigits: "140362", Ambiguous: true, Postcode: "10115",
+		}, "name, date, postcode"},
+		{"X110411675 14.03.1962 951731 10115 müller", Query{
+			KVNR: "X110411675", BirthDates: days(19620314),
+			CardDigits: "951731", Postcode: "10115", Names: names("mueller|muller"),
+		}, "everything at once"},
 		{"mueller\x1b[31m anna", Query{Names: names("mueller", "anna")}, "escape sequences leave nothing"},
 		{"mue\u202eller", Query{Names: names("mueller")}, "bidi override leaves nothing"},
 		{"mue\xffller", Query{Names: names("mueller")}, "invalid UTF-8 leaves nothing"},

@@ -67,8 +67,10 @@ func TestParseFullRefuses(t *testing.T) {
 		{
 			"everything at once is told at once", "1110411675" + "26032682X" + "X110411674" + "X",
 			problem.List{
-				{Field: "kvnr", Code: problem.Alphabet}, {Field: "ik", Code: problem.Alphabet},
-				{Field: "main_kvnr", Code: problem.CheckDigit}, {Field: "full_check", Code: problem.Alphabet},
+				{Field: "kvnr", Code: problem.Alphabet},
+				{Field: "ik", Code: problem.Alphabet},
+				{Field: "main_kvnr", Code: problem.CheckDigit},
+				{Field: "full_check", Code: problem.Alphabet},
 			},
 		},
 	} {

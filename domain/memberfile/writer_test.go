@@ -153,9 +153,12 @@ func TestWhatIsWritten(t *testing.T) {
 		{"a row a card", memberfile.CSV, []domain.Member{m}, head +
 			`X110411675;;Anna;;"Müller; ""Ä""";;;1962-03-00;w;;;;;;;;;;;;;;;;;;true;80276999990001951731;;2029-12-31;active` + "\n" +
 			`X110411675;;Anna;;"Müller; ""Ä""";;;1962-03-00;w;;;;;;;;;;;;;;;;;;true;80276999990001951732;;;ordered` + "\n"},
-		{"an object a member", memberfile.JSONLines, []domain.Member{m},
+		{
+			"an object a member", memberfile.JSONLines,
+			[]domain.Member{m},
 			`{"kvnr":"X110411675","given_names":"Anna","surname":"Müller; \"Ä\"","birth_date":"1962-03-00","sex":"w","deceased":true,` +
-				`"cards":[{"iccsn":"80276999990001951731","valid_to":"2029-12-31","status":"active"},{"iccsn":"80276999990001951732","status":"ordered"}]}` + "\n"},
+				`"cards":[{"iccsn":"80276999990001951731","valid_to":"2029-12-31","status":"active"},{"iccsn":"80276999990001951732","status":"ordered"}]}` + "\n",
+		},
 		{"a row without card", memberfile.Auto, []domain.Member{{KVNR: "X110411675"}}, head + "X110411675" + strings.Repeat(";", 30) + "\n"},
 		{"nobody, CSV", memberfile.CSV, nil, head},
 		{"nobody, JSON", memberfile.JSONLines, nil, ""},

@@ -35,9 +35,11 @@ const (
 
 // Kinds returns every kind.
 func Kinds() []Kind {
-	return []Kind{Other, IdentityCard, ProvisionalIdentityCard, ReplacementIdentityCard, Passport,
+	return []Kind{
+		Other, IdentityCard, ProvisionalIdentityCard, ReplacementIdentityCard, Passport,
 		ProvisionalPassport, ChildPassport, TravelDocument, ResidencePermit, ForeignPassport,
-		ForeignIdentityCard}
+		ForeignIdentityCard,
+	}
 }
 
 // String is the name of the kind for machines.

@@ -50,9 +50,13 @@ func (s Specimen) problems() problem.List {
 		name, value string
 		most        int
 	}{
-		{fieldType, s.Type, 2}, {fieldIssuer, s.Issuer, 3}, {fieldNumber, s.Number, 9},
-		{fieldNationality, s.Nationality, 3}, {fieldSurname, s.Surname, len(s.Surname)},
-		{fieldGivenNames, s.GivenNames, len(s.GivenNames)}, {fieldOptional, s.Optional, s.optionalWidth()},
+		{fieldType, s.Type, 2},
+		{fieldIssuer, s.Issuer, 3},
+		{fieldNumber, s.Number, 9},
+		{fieldNationality, s.Nationality, 3},
+		{fieldSurname, s.Surname, len(s.Surname)},
+		{fieldGivenNames, s.GivenNames, len(s.GivenNames)},
+		{fieldOptional, s.Optional, s.optionalWidth()},
 	} {
 		if len(f.value) > f.most {
 			list = append(list, problem.Problem{Field: f.name, Code: problem.Length})

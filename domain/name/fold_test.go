@@ -59,14 +59,39 @@ func TestFold(t *testing.T) {
 // Letters that Unicode does not decompose, each run by the letters it folds to.
 func TestFoldUndecomposedLetters(t *testing.T) {
 	rows := []struct{ letters, wide, narrow string }{
-		{"ßẞ", "ss", "ss"}, {"æÆǽ", "ae", "ae"}, {"œŒ", "oe", "oe"}, {"øØǿ", "oe", "o"}, {"ðÐ", "d", "d"},
-		{"þÞ", "th", "th"}, {"ⱥȺ", "a", "a"}, {"ƀɃɓƁ", "b", "b"}, {"ƈƇȼȻ", "c", "c"},
-		{"đĐɖƉɗƊ", "d", "d"}, {"əƏɛƐǝƎɇɆ", "e", "e"}, {"ƒƑ", "f", "f"}, {"ǥǤɠƓɣƔ", "g", "g"},
-		{"ħĦ", "h", "h"}, {"ıɨƗ", "i", "i"}, {"ĳĲ", "ij", "ij"}, {"ȷɉɈ", "j", "j"}, {"ƙƘ", "k", "k"},
-		{"łŁŀĿƚȽ", "l", "l"}, {"ǉǈǇ", "lj", "lj"}, {"ŋŊŉɲƝƞȠ", "n", "n"}, {"ǌǋǊ", "nj", "nj"},
-		{"ɵƟɔƆ", "o", "o"}, {"ƥƤ", "p", "p"}, {"ĸ", "q", "q"}, {"ɍɌ", "r", "r"}, {"ſȿ", "s", "s"},
-		{"ŧŦƭƬʈƮⱦȾ", "t", "t"}, {"ʉɄ", "u", "u"}, {"ʋƲ", "v", "v"}, {"ƴƳɏɎ", "y", "y"},
-		{"ʒƷƶƵȥȤ", "z", "z"}, {"ǆǅǄǳǲǱ", "dz", "dz"},
+		{"ßẞ", "ss", "ss"},
+		{"æÆǽ", "ae", "ae"},
+		{"œŒ", "oe", "oe"},
+		{"øØǿ", "oe", "o"},
+		{"ðÐ", "d", "d"},
+		{"þÞ", "th", "th"},
+		{"ⱥȺ", "a", "a"},
+		{"ƀɃɓƁ", "b", "b"},
+		{"ƈƇȼȻ", "c", "c"},
+		{"đĐɖƉɗƊ", "d", "d"},
+		{"əƏɛƐǝƎɇɆ", "e", "e"},
+		{"ƒƑ", "f", "f"},
+		{"ǥǤɠƓɣƔ", "g", "g"},
+		{"ħĦ", "h", "h"},
+		{"ıɨƗ", "i", "i"},
+		{"ĳĲ", "ij", "ij"},
+		{"ȷɉɈ", "j", "j"},
+		{"ƙƘ", "k", "k"},
+		{"łŁŀĿƚȽ", "l", "l"},
+		{"ǉǈǇ", "lj", "lj"},
+		{"ŋŊŉɲƝƞȠ", "n", "n"},
+		{"ǌǋǊ", "nj", "nj"},
+		{"ɵƟɔƆ", "o", "o"},
+		{"ƥƤ", "p", "p"},
+		{"ĸ", "q", "q"},
+		{"ɍɌ", "r", "r"},
+		{"ſȿ", "s", "s"},
+		{"ŧŦƭƬʈƮⱦȾ", "t", "t"},
+		{"ʉɄ", "u", "u"},
+		{"ʋƲ", "v", "v"},
+		{"ƴƳɏɎ", "y", "y"},
+		{"ʒƷƶƵȥȤ", "z", "z"},
+		{"ǆǅǄǳǲǱ", "dz", "dz"},
 	}
 	for _, r := range rows {
 		for _, letter := range r.letters {
@@ -141,7 +166,8 @@ func FuzzFold(f *testing.F) {
 func checkFolded(t interface {
 	Errorf(string, ...any)
 	Helper()
-}, s string) {
+}, s string,
+) {
 	t.Helper()
 	wide, narrow := Fold(s)
 	for _, folded := range []string{wide, narrow} {

@@ -42,42 +42,60 @@ type givenNames struct {
 }
 
 var germanGivenNames = []givenNames{
-	{1940, `Ursula Ingeborg Gerda Hildegard Edith Ilse Gisela Lieselotte Irmgard Helga Elfriede Waltraud Anna Maria
+	{
+		1940, `Ursula Ingeborg Gerda Hildegard Edith Ilse Gisela Lieselotte Irmgard Helga Elfriede Waltraud Anna Maria
 		Erika Margarete Ruth Christa Hannelore Elisabeth Herta Käthe Frieda Gertrud Rosemarie Brunhilde`,
 		`Hans Günter Heinz Werner Karl Gerhard Horst Helmut Kurt Walter Herbert Rudolf Heinrich Josef Ernst
-		Otto Alfred Erich Wilhelm Siegfried Friedrich Johann Erwin Rolf Willi Karl-Heinz`},
-	{1950, `Renate Karin Ingrid Christa Monika Helga Gisela Ursula Brigitte Heidemarie Bärbel Elke Rosemarie Barbara
+		Otto Alfred Erich Wilhelm Siegfried Friedrich Johann Erwin Rolf Willi Karl-Heinz`,
+	},
+	{
+		1950, `Renate Karin Ingrid Christa Monika Helga Gisela Ursula Brigitte Heidemarie Bärbel Elke Rosemarie Barbara
 		Erika Hannelore Marianne Christel Jutta Gudrun Sigrid Edeltraud Margit Rita Anneliese Heike`,
 		`Hans Peter Klaus Jürgen Wolfgang Dieter Manfred Uwe Günter Horst Karl-Heinz Hans-Jürgen Bernd Werner
-		Rainer Gerhard Helmut Heinz Rolf Siegfried Karl Dietmar Hartmut Volker Ulrich Hans-Peter`},
-	{1960, `Monika Brigitte Sabine Angelika Renate Gabriele Ursula Petra Christine Karin Barbara Susanne Elke Marion
+		Rainer Gerhard Helmut Heinz Rolf Siegfried Karl Dietmar Hartmut Volker Ulrich Hans-Peter`,
+	},
+	{
+		1960, `Monika Brigitte Sabine Angelika Renate Gabriele Ursula Petra Christine Karin Barbara Susanne Elke Marion
 		Ute Heike Cornelia Birgit Martina Jutta Regina Andrea Beate Claudia Anita Roswitha`,
 		`Michael Peter Klaus Wolfgang Thomas Jürgen Bernd Hans Manfred Rainer Werner Uwe Dieter Andreas Stefan
-		Frank Norbert Joachim Ralf Reinhard Harald Gerhard Ulrich Detlef Karl-Heinz Hans-Joachim`},
-	{1970, `Sabine Susanne Petra Martina Andrea Birgit Claudia Heike Gabriele Anja Kerstin Silke Karin Ute Bettina
+		Frank Norbert Joachim Ralf Reinhard Harald Gerhard Ulrich Detlef Karl-Heinz Hans-Joachim`,
+	},
+	{
+		1970, `Sabine Susanne Petra Martina Andrea Birgit Claudia Heike Gabriele Anja Kerstin Silke Karin Ute Bettina
 		Barbara Ulrike Annette Stefanie Christine Simone Kirsten Elke Anke Manuela Doris`,
 		`Thomas Michael Andreas Stefan Frank Ralf Peter Jörg Martin Christian Markus Torsten Uwe Matthias Jens
-		Dirk Holger Oliver Klaus Axel Bernd Carsten Volker Stephan Jürgen Ulrich`},
-	{1980, `Nicole Stefanie Sandra Katja Tanja Anja Claudia Melanie Daniela Nadine Christine Susanne Andrea Sonja
+		Dirk Holger Oliver Klaus Axel Bernd Carsten Volker Stephan Jürgen Ulrich`,
+	},
+	{
+		1980, `Nicole Stefanie Sandra Katja Tanja Anja Claudia Melanie Daniela Nadine Christine Susanne Andrea Sonja
 		Yvonne Katrin Silke Kathrin Simone Kerstin Heike Alexandra Britta Maren Ivonne Verena`,
 		`Christian Stefan Michael Thomas Markus Andreas Alexander Sven Matthias Daniel Martin Marco Torsten Jan
-		Oliver Sebastian Jens Thorsten Dirk Lars Frank Björn Mario Marc Tobias Holger`},
-	{1990, `Julia Stefanie Katharina Sarah Christina Anna Jennifer Melanie Kathrin Nadine Sabrina Nina Lisa Maria
+		Oliver Sebastian Jens Thorsten Dirk Lars Frank Björn Mario Marc Tobias Holger`,
+	},
+	{
+		1990, `Julia Stefanie Katharina Sarah Christina Anna Jennifer Melanie Kathrin Nadine Sabrina Nina Lisa Maria
 		Sandra Jessica Laura Franziska Carolin Anne Daniela Eva Theresa Janina Miriam Svenja`,
 		`Christian Daniel Sebastian Stefan Alexander Michael Florian Tobias Matthias Philipp Jan Thomas Benjamin
-		Patrick Andreas Markus Martin Dennis Johannes Simon Marcel Fabian Felix David Björn Manuel`},
-	{2000, `Lisa Julia Laura Sarah Anna Lena Katharina Jana Johanna Vanessa Sophie Michelle Franziska Annika Lea
+		Patrick Andreas Markus Martin Dennis Johannes Simon Marcel Fabian Felix David Björn Manuel`,
+	},
+	{
+		2000, `Lisa Julia Laura Sarah Anna Lena Katharina Jana Johanna Vanessa Sophie Michelle Franziska Annika Lea
 		Hannah Marie Jasmin Nina Alina Melina Carolin Jule Pia Antonia Selina`,
 		`Jan Philipp Lukas Tobias Florian Kevin Niklas Alexander Daniel Felix Maximilian Tim Dominik Marcel
-		Jonas Fabian Julian Simon Patrick Marvin Max David Nico Leon Moritz Robin`},
-	{2010, `Leonie Lea Lena Anna Hannah Sarah Emily Lara Laura Johanna Sophie Emma Marie Mia Lilly Nele Amelie Lina
+		Jonas Fabian Julian Simon Patrick Marvin Max David Nico Leon Moritz Robin`,
+	},
+	{
+		2010, `Leonie Lea Lena Anna Hannah Sarah Emily Lara Laura Johanna Sophie Emma Marie Mia Lilly Nele Amelie Lina
 		Leni Clara Charlotte Luisa Maja Emilia Jana Pauline`,
 		`Leon Lukas Luca Finn Jonas Tim Felix Maximilian Paul Niklas Elias Max Ben Julian Jan Moritz David
-		Fabian Jannik Noah Simon Philipp Tom Nico Louis Henri`},
-	{9999, `Emma Mia Hannah Emilia Sophia Lina Marie Mila Ella Lea Clara Anna Leni Luisa Ida Frieda Mathilda Charlotte
+		Fabian Jannik Noah Simon Philipp Tom Nico Louis Henri`,
+	},
+	{
+		9999, `Emma Mia Hannah Emilia Sophia Lina Marie Mila Ella Lea Clara Anna Leni Luisa Ida Frieda Mathilda Charlotte
 		Lotta Leonie Johanna Greta Nele Amelie Malia Romy`,
 		`Ben Noah Finn Paul Leon Elias Luis Matteo Felix Jonas Henry Emil Theo Anton Oskar Karl Jakob Leo
-		Moritz Max Liam Maximilian Kurt Jonathan Levi Samuel`},
+		Moritz Max Liam Maximilian Kurt Jonathan Levi Samuel`,
+	},
 }
 
 // germanSecondNames follow a first one; they go with women and men of all ages.

@@ -227,9 +227,21 @@ type kind struct {
 func (all residents) kinds() []kind {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	kinds := []kind{
-		{name: "letters=1"}, {name: "letters=2"}, {name: "letters=5"}, {name: "two-initials"}, {name: "two-names"}, {name: "name-date"},
-		{name: "birth-date"}, {name: "day-month"}, {name: "kvnr"}, {name: "kvnr-part"}, {name: "postcode"},
-		{name: "card-six"}, {name: "card-whole"}, {name: "sound"}, {name: "nobody"},
+		{name: "letters=1"},
+		{name: "letters=2"},
+		{name: "letters=5"},
+		{name: "two-initials"},
+		{name: "two-names"},
+		{name: "name-date"},
+		{name: "birth-date"},
+		{name: "day-month"},
+		{name: "kvnr"},
+		{name: "kvnr-part"},
+		{name: "postcode"},
+		{name: "card-six"},
+		{name: "card-whole"},
+		{name: "sound"},
+		{name: "nobody"},
 	}
 	for range 2_000 {
 		m := all[rnd.IntN(len(all))]

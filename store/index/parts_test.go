@@ -122,8 +122,12 @@ func TestBitset(t *testing.T) {
 // A condition finds the same rows as a set and row by row.
 func TestPlanHoldsWhatItAdds(t *testing.T) {
 	names := []domain.Name{
-		{Given: "Anna Maria", Surname: "Müller"}, {Given: "Annamaria", Surname: "Muller"}, {Given: "Karl-Heinz", Surname: "Meyer"},
-		{Given: "Karl", Prefix: "van der", Surname: "Berg"}, {Given: "Maria", Surname: "Vanderberg"}, {Given: "Heinz", Surname: "Meier"},
+		{Given: "Anna Maria", Surname: "Müller"},
+		{Given: "Annamaria", Surname: "Muller"},
+		{Given: "Karl-Heinz", Surname: "Meyer"},
+		{Given: "Karl", Prefix: "van der", Surname: "Berg"},
+		{Given: "Maria", Surname: "Vanderberg"},
+		{Given: "Heinz", Surname: "Meier"},
 	}
 	b := newBuilder()
 	for i, n := range names {

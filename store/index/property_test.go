@@ -23,17 +23,21 @@ const today = date.Date(20270301)
 // queries find somebody.
 var (
 	givenNames = []string{"Anna", "Anna Maria", "Annamaria", "Karl-Heinz", "Karlheinz", "Jürgen", "Juergen", "Özlem", "Al", "An", ""}
-	surnames   = []string{"Müller", "Mueller", "Muller", "Miller", "Müller-Groß", "Groß", "Gross", "Berg", "Vanberg", "O'Neill", "Oneill",
-		"El Hassan", "Elhassan", "Meier", "Mayr", "da Silva", "Silva", "Yılmaz", "Łukasz", "Ach", "Berg Adam", ""}
+	surnames   = []string{
+		"Müller", "Mueller", "Muller", "Miller", "Müller-Groß", "Groß", "Gross", "Berg", "Vanberg", "O'Neill", "Oneill",
+		"El Hassan", "Elhassan", "Meier", "Mayr", "da Silva", "Silva", "Yılmaz", "Łukasz", "Ach", "Berg Adam", "",
+	}
 	particles = []string{"", "", "", "von", "van der", "O'", "de"}
 	suffixes  = []string{"", "", "Freiherr", "Graf"}
 	births    = []date.Date{19620314, 19700314, 20200301, 19200301, 19620300, 19620000, 19700000, 0, 19850607}
 	postcodes = []string{"10115", "01067", "99999", "1010", ""}
-	typed     = []string{"anna", "ann", "a", "maria", "annamaria", "karl", "heinz", "karlheinz", "jür", "jur", "juergen", "öz", "al",
+	typed     = []string{
+		"anna", "ann", "a", "maria", "annamaria", "karl", "heinz", "karlheinz", "jür", "jur", "juergen", "öz", "al",
 		"mül", "muller", "mueller", "müller", "miller", "groß", "gros", "mülergros", "berg", "van", "vanderberg", "von", "der", "o'neill",
 		"oneil", "neill", "el", "hassan", "elhassan", "meyer", "maier", "da", "silva", "yilmaz", "lukas", "ach", "m", "s", "graf",
 		"freiherr", "frau", "dr", "schmidt", "140362", "14.3.62", "010320", "1403", "14.3.", "0.0.1962", "00.03.1962", "070685", "10115", "01067",
-		"X110", "A1", "951731", "951732", "80276001820001951731", "A000000002", "A000000001"}
+		"X110", "A1", "951731", "951732", "80276001820001951731", "A000000002", "A000000001",
+	}
 )
 
 func members(id uint64) *rapid.Generator[domain.Member] {

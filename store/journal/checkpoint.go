@@ -94,8 +94,10 @@ func (c Checkpoint) text() string {
 	return b.String()
 }
 
-var originForm = regexp.MustCompile(`^schalter/[0-9a-f]{32}$`)
-var prefixForm = regexp.MustCompile(`^[a-z0-9-]+$`)
+var (
+	originForm = regexp.MustCompile(`^schalter/[0-9a-f]{32}$`)
+	prefixForm = regexp.MustCompile(`^[a-z0-9-]+$`)
+)
 
 // parseText reads the lines of text. Numbers may still have leading zeros and
 // lines be out of order; whoever calls compares with what text would write.

@@ -177,8 +177,10 @@ func TestFaultSaysWhatAndWhere(t *testing.T) {
 	for _, tt := range []struct{ fault, want string }{
 		{fault(EntryMissing, 9).Error(), "journal: entry_missing, at 9"},
 		{(&Fault{Kind: EntrySwapped, Seq: 9, Other: 17}).Error(), "journal: entry_swapped, at 9, other 17"},
-		{(&Fault{Kind: ValueSwapped, Seq: None, Other: 1, Key: []byte("m/7"), OtherKey: []byte("m/1")}).Error(),
-			"journal: value_swapped, other 1, key 6d2f37, other key 6d2f31"},
+		{
+			(&Fault{Kind: ValueSwapped, Seq: None, Other: 1, Key: []byte("m/7"), OtherKey: []byte("m/1")}).Error(),
+			"journal: value_swapped, other 1, key 6d2f37, other key 6d2f31",
+		},
 	} {
 		if tt.fault != tt.want {
 			t.Errorf("got %q, want %q", tt.fault, tt.want)

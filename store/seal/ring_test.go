@@ -216,8 +216,13 @@ func TestLookupKeepsPurposesApart(t *testing.T) {
 	ring := newTestRing(t)
 	seen := make(map[[LookupSize]byte]string)
 	for _, tt := range []struct{ purpose, value string }{
-		{"kvnr", "A123456780"}, {"kvnr", "A123456781"}, {"name", "A123456780"},
-		{"kvnrA", "123456780"}, {"", "kvnrA123456780"}, {"kvnr", ""}, {"", ""},
+		{"kvnr", "A123456780"},
+		{"kvnr", "A123456781"},
+		{"name", "A123456780"},
+		{"kvnrA", "123456780"},
+		{"", "kvnrA123456780"},
+		{"kvnr", ""},
+		{"", ""},
 	} {
 		hash := ring.Lookup(tt.purpose, []byte(tt.value))
 		if other, ok := seen[hash]; ok {

@@ -33,8 +33,17 @@ func TestList(t *testing.T) {
 		key  string
 		want int
 	}{
-		{"down", 1}, {"down", 2}, {"up", 1}, {"pgdown", 11}, {"pgdown", 21}, {"pgdown", 24}, {"down", 24},
-		{"pgup", 14}, {"home", 0}, {"up", 0}, {"end", 24},
+		{"down", 1},
+		{"down", 2},
+		{"up", 1},
+		{"pgdown", 11},
+		{"pgdown", 21},
+		{"pgdown", 24},
+		{"down", 24},
+		{"pgup", 14},
+		{"home", 0},
+		{"up", 0},
+		{"end", 24},
 	} {
 		if !l.Press(keyOf(row.key)) || l.At() != row.want {
 			t.Errorf("after %s row %d is chosen, want %d", row.key, l.At(), row.want)

@@ -64,8 +64,11 @@ func (s Slip) cleaned() (Slip, error) {
 		text  *string
 		limit int
 	}{
-		{&s.Insurer, maxName}, {&s.Branch, maxName}, {&s.BranchPhone, maxToken},
-		{&s.Purpose, maxPurpose}, {&s.Mark, maxToken},
+		{&s.Insurer, maxName},
+		{&s.Branch, maxName},
+		{&s.BranchPhone, maxToken},
+		{&s.Purpose, maxPurpose},
+		{&s.Mark, maxToken},
 	} {
 		*f.text, _, _ = plain.Line(*f.text, f.limit)
 	}
