@@ -24,7 +24,8 @@ type screen struct {
 // startIn runs a shell command in a terminal of a size.
 func startIn(t *testing.T, width, height int, command string) *screen {
 	t.Helper()
-	s := &screen{t: t, server: fmt.Sprintf("schalter-test-%d-%s", os.Getpid(), filepath.Base(t.TempDir()))}
+	name := strings.NewReplacer("/", "-", "=", "-").Replace(t.Name()) // a server of its own: another one may just be ending
+	s := &screen{t: t, server: fmt.Sprintf("schalter-%d-%s", os.Getpid(), name)}
 	s.tmux("-f", "/dev/null", "new-session", "-d", "-s", "x", "-x", fmt.Sprint(width), "-y", fmt.Sprint(height), command)
 	t.Cleanup(func() { _ = exec.Command("tmux", "-L", s.server, "kill-server").Run() })
 	return s
