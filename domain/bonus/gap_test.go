@@ -112,17 +112,21 @@ func TestGaps(t *testing.T) {
 		},
 		{
 			"a stamp may follow, but not for the day that another has", "measures: {a: {need: {units: 2, distinct_dates: true}}}" + gates,
-			"a 2024-03-03; a 2024-03-03 evidence=", nil, []string{"g: a (" + year + ") brings 3000"}, 3000,
+			"a 2024-03-03; a 2024-03-03 evidence=", nil,
+			[]string{"g: a (" + year + ") brings 3000"},
+			3000,
 		},
 		{
 			"on days of the description that fits", "measures: {a: {who: {any: [{sex: [m]}, {sex: [w], age_from: 44}]}, required_if: entitled_any_day}}" + gates, "", nil,
-			[]string{"g: a (2024-05-10..2024-12-31) brings 3000"}, 3000,
+			[]string{"g: a (2024-05-10..2024-12-31) brings 3000"},
+			3000,
 		},
 		{
 			"exams that are still too few", `
 measures: {u: {kind: series, max_units: null, exams: [{id: E1, tolerance: {unit: year, from: 44, to: 44}}, {id: E2, tolerance: {unit: year, from: 44, to: 45}}]}}
 groups: [{id: g, measures: [u], min_count: 2, pay: {mode: per_measure, cents: 500}}]`, "", nil,
-			[]string{"g: u x2 (2024-01-01..2024-05-09, " + year + ") brings 1000"}, 1000,
+			[]string{"g: u x2 (2024-01-01..2024-05-09, " + year + ") brings 1000"},
+			1000,
 		},
 		{
 			"a proof of one more of what is paid once brings nothing", "", "checkup 2024-02-19; krebs 2024-04-23; zahn 2024-06-12; verein 2024-03-03; verein -", nil, nil, 5000,
