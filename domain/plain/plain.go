@@ -23,7 +23,10 @@
 //   - Private use, unassigned, noncharacters, invalid UTF-8, surrogates: no
 //     meaning, no known width; each terminal does something else with them.
 //   - Combining marks without a letter, or more than four on one: they would
-//     sit on the neighbouring cell, or grow over the lines above and below.
+//     sit on the neighbouring cell, or grow over the lines above and below. So
+//     do the few other characters that join what stands before them (Thai and
+//     Lao AM, the half-width voicing marks, skin tones) or, of a handful of
+//     Indic scripts, what comes after (UAX #29, Prepend).
 //
 // The rest is brought to normal form C (UAX #15), because "é" typed and "é"
 // imported must be equal; runs of white space become one space, none at the
@@ -114,8 +117,8 @@ func keepVisible(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			space = true
-		case damaged || !unicode.IsGraphic(r) || isInvisible(r):
-		case unicode.IsMark(r):
+		case damaged || !unicode.IsGraphic(r) || isInvisible(r) || unicode.Is(joinsNext, r):
+		case unicode.IsMark(r) || unicode.Is(joinsBefore, r):
 			if !space && out.Len() > 0 {
 				out.WriteRune(r)
 			}
@@ -128,6 +131,26 @@ func keepVisible(s string) string {
 		}
 	}
 	return out.String()
+}
+
+// joinsBefore are the characters that are no marks and yet belong to the cell of
+// the character before them (UAX #29: Extend and SpacingMark without category
+// M).
+var joinsBefore = &unicode.RangeTable{
+	R16: []unicode.Range16{{0x0E33, 0x0EB3, 0x80}, {0xFF9E, 0xFF9F, 1}},
+	R32: []unicode.Range32{{0x1F3FB, 0x1F3FF, 1}},
+}
+
+// joinsNext are the visible characters that belong to the cell of the one after
+// them (UAX #29: Prepend).
+var joinsNext = &unicode.RangeTable{
+	R16: []unicode.Range16{{0x0D4E, 0x0D4E, 1}},
+	R32: []unicode.Range32{
+		{0x111C2, 0x111C3, 1},
+		{0x1193F, 0x11941, 2},
+		{0x11A84, 0x11A89, 1},
+		{0x11D46, 0x11F02, 0x1BC},
+	},
 }
 
 // isInvisible reports whether a character of a visible category shows nothing:
