@@ -4,20 +4,22 @@
 // The file belongs to one process at a time. It carries a format number, the
 // identity of the store and the newest revision in a bucket named "meta", and
 // the pairs in one bucket for each first byte of their keys, named after that
-// byte. A value is stored behind the big-endian revision that wrote it:
+// byte. A value is stored behind the big-endian revision that wrote it and its
+// checksums:
 //
-//	"meta"  "format" → 8 bytes   "store" → 16 bytes   "rev" → 8 bytes
-//	"m"     "m…"     → 8 bytes revision, value
+//	"meta"  "format" → 8 bytes   "store" → 16 bytes   "rev" → 8 bytes, 4 bytes checksum
+//	"m"     "m…"     → 8 bytes revision, 4 bytes checksum of key and revision,
+//	                   4 bytes checksum of all, value
 //
 // Commits that wait at the same moment share one transaction of bbolt and its
 // two fdatasync; there is no timer, so a lone commit waits for nobody.
 //
 // Every failure is an error of this package or of package kv; none of bbolt's is
 // passed on, and its panics and memory faults over a damaged file become
-// kv.ErrDamaged. There are limits to that: bbolt has no checksums over its
-// pages and no bounds on what they say. A wrong byte may go unnoticed by all
-// who do not check the contents themselves, and a few, in the links between
-// pages, can send it round in circles.
+// kv.ErrDamaged. bbolt has no checksums over its pages and no bounds on what they
+// say, so Open walks all of them first, and refuses a file whose tree or keys are
+// not as they were written. A damaged value is found by Get, and by [Check]; Range
+// leaves that to those who open what is sealed.
 //
 //	engine, err := bolt.Open("/var/lib/schalter/schalter.db", bolt.Options{
 //		Holder: bolt.Holder{User: "kasse", Host: "gs-12", Since: now},
@@ -221,7 +223,7 @@ func start(path string, options Options, create bool) (_ *Engine, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkContents(file, create); err != nil {
+	if err := checkContents(file, options.ReadOnly, create); err != nil {
 		_ = file.Close() // nothing was written
 		return nil, err
 	}
@@ -248,6 +250,9 @@ func settleIn(at *place, db *database, options Options, create bool) (id identit
 		id, err = db.identify(options.StoreID)
 	}
 	if err != nil || options.ReadOnly {
+		return id, err
+	}
+	if err := db.upgrade(id); err != nil && !errors.Is(err, kv.ErrFull) {
 		return id, err
 	}
 	err = at.writeHolder(options.Holder)

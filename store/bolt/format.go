@@ -4,14 +4,20 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 
 	"go.etcd.io/bbolt"
 
 	"schalter/store/kv"
 )
 
-// format is the number of the layout that the package comment describes.
-const format = 1
+// format is the number of the layout that the package comment describes. In
+// format 1 values had no checksums; such files are read, and become format 2 when
+// they are opened for writing.
+const (
+	format      = 2
+	firstFormat = 1
+)
 
 const (
 	metaBucket = "meta"
@@ -19,13 +25,16 @@ const (
 	storeKey   = "store"
 	revKey     = "rev"
 
-	revSize = 8 // bytes of a revision in front of a value
+	revSize   = 8               // bytes of a revision in front of a value
+	stampSize = revSize + 8     // of a revision with both checksums
+	summed    = uint64(1) << 63 // set in a revision that checksums follow
 )
 
 // identity is what the meta bucket says about the file.
 type identity struct {
-	store StoreID
-	rev   uint64 // newest
+	format uint64
+	store  StoreID
+	rev    uint64 // newest
 }
 
 // identify reads the identity of the file. Unless wanted is zero, the store
@@ -51,10 +60,10 @@ func readIdentity(bucket *bbolt.Bucket) (id identity, err error) {
 	if len(number) != 8 {
 		return id, ErrForeign
 	}
-	switch got := binary.BigEndian.Uint64(number); {
-	case got > format:
-		return id, fmt.Errorf("%w: format %d, this version knows %d: install the newer version", ErrNewer, got, format)
-	case got < format || len(store) != len(id.store):
+	switch id.format = binary.BigEndian.Uint64(number); {
+	case id.format > format:
+		return id, fmt.Errorf("%w: format %d, this version knows %d: install the newer version", ErrNewer, id.format, format)
+	case id.format < firstFormat || len(store) != len(id.store):
 		return id, fmt.Errorf("%w: identity of the file", kv.ErrDamaged)
 	}
 	copy(id.store[:], store)
@@ -80,7 +89,22 @@ func (d *database) found(store StoreID) (identity, error) {
 		}
 		return true, writeRev(bucket, 0)
 	})
-	return identity{store: store}, err
+	return identity{format: format, store: store}, err
+}
+
+// upgrade makes a file of an earlier format one of this one. Its values stay as
+// they are until they are written again.
+func (d *database) upgrade(id identity) error {
+	if id.format == format {
+		return nil
+	}
+	return d.write(func(tx *bbolt.Tx) (bool, error) {
+		bucket := tx.Bucket([]byte(metaBucket))
+		if err := bucket.Put([]byte(formatKey), binary.BigEndian.AppendUint64(nil, format)); err != nil {
+			return false, err
+		}
+		return true, writeRev(bucket, id.rev)
+	})
 }
 
 // storedRev reads the newest revision from the file.
@@ -94,25 +118,75 @@ func (d *database) storedRev() (rev uint64, err error) {
 
 func readRev(bucket *bbolt.Bucket) (uint64, error) {
 	rev := bucket.Get([]byte(revKey))
-	if len(rev) != revSize {
+	switch {
+	case len(rev) == revSize: // format 1
+		return binary.BigEndian.Uint64(rev), nil
+	case len(rev) != revSize+4 || sum(0, rev[:revSize]) != binary.BigEndian.Uint32(rev[revSize:]):
 		return 0, fmt.Errorf("%w: revision of the file", kv.ErrDamaged)
 	}
 	return binary.BigEndian.Uint64(rev), nil
 }
 
 func writeRev(bucket *bbolt.Bucket, rev uint64) error {
-	return bucket.Put([]byte(revKey), binary.BigEndian.AppendUint64(nil, rev))
+	value := binary.BigEndian.AppendUint64(nil, rev)
+	return bucket.Put([]byte(revKey), binary.BigEndian.AppendUint32(value, sum(0, value)))
 }
 
-// stamped returns a value with the revision that writes it in front.
-func stamped(rev uint64, value []byte) []byte {
-	return append(binary.BigEndian.AppendUint64(make([]byte, 0, revSize+len(value)), rev), value...)
+// sum continues a checksum: CRC-32C, which processors calculate. It finds damage,
+// not deceit; against that values are sealed and journalled above.
+func sum(before uint32, p []byte) uint32 {
+	return crc32.Update(before, crc32.MakeTable(crc32.Castagnoli), p)
 }
 
-// unstamped splits what stamped joined. The value lies in the same memory.
-func unstamped(stored []byte) (rev uint64, value []byte, err error) {
+// stamped returns a value as it is stored under key: behind the revision that
+// writes it and two checksums. The first is over key and revision, the second
+// goes on over the value. So a damaged key, which would hide its pair from those
+// who ask for it, is told from a damaged value, which is nobody else's loss.
+func stamped(rev uint64, key, value []byte) []byte {
+	stored := binary.BigEndian.AppendUint64(make([]byte, 0, stampSize+len(value)), rev|summed)
+	keySum := sum(sum(0, key), stored)
+	stored = binary.BigEndian.AppendUint32(stored, keySum)
+	stored = binary.BigEndian.AppendUint32(stored, sum(keySum, value))
+	return append(stored, value...)
+}
+
+// revision returns the revision of what is stored under key. It does not look at
+// the value.
+func revision(key, stored []byte) (rev uint64, checked bool, err error) {
 	if len(stored) < revSize {
-		return 0, nil, fmt.Errorf("%w: value without a revision", kv.ErrDamaged)
+		return 0, false, fmt.Errorf("%w: value without a revision", kv.ErrDamaged)
 	}
-	return binary.BigEndian.Uint64(stored), stored[revSize:], nil
+	rev = binary.BigEndian.Uint64(stored)
+	if rev&summed == 0 {
+		return rev, false, nil
+	}
+	if len(stored) < stampSize || sum(sum(0, key), stored[:revSize]) != binary.BigEndian.Uint32(stored[revSize:]) {
+		return 0, false, fmt.Errorf("%w: a key", kv.ErrDamaged)
+	}
+	return rev &^ summed, true, nil
+}
+
+// unstamped splits what stamped joined. The value lies in the same memory and is
+// not compared with its checksum.
+func unstamped(key, stored []byte) (rev uint64, value []byte, err error) {
+	rev, checked, err := revision(key, stored)
+	switch {
+	case err != nil:
+		return 0, nil, err
+	case checked:
+		return rev, stored[stampSize:], nil
+	}
+	return rev, stored[revSize:], nil
+}
+
+// checkValue compares what is stored under key with its checksum, if it has one.
+func checkValue(key, stored []byte) error {
+	_, checked, err := revision(key, stored)
+	if err != nil || !checked {
+		return err
+	}
+	if sum(binary.BigEndian.Uint32(stored[revSize:]), stored[stampSize:]) != binary.BigEndian.Uint32(stored[revSize+4:]) {
+		return fmt.Errorf("%w: a value", kv.ErrDamaged)
+	}
+	return nil
 }

@@ -46,7 +46,7 @@ var (
 
 // checkContents returns why bbolt must not see an open file. One that holds
 // nothing is good only to create a database in.
-func checkContents(file *os.File, create bool) error {
+func checkContents(file *os.File, readOnly, create bool) error {
 	info, err := file.Stat()
 	if err != nil {
 		return translate(err)
@@ -57,32 +57,53 @@ func checkContents(file *os.File, create bool) error {
 		}
 		return fmt.Errorf("%w: it is empty: restore a backup, or make a new one (%w)", ErrTruncated, kv.ErrDamaged)
 	}
-	err = checkHeader(file, info.Size())
+	m, err := checkHeader(file, info.Size())
+	if err == nil {
+		err = checkPages(file, m)
+	}
+	if err == nil && !readOnly {
+		err = checkBothMetas(file, m)
+	}
 	if err != nil && create {
 		return fmt.Errorf("%w: %v", ErrExists, err)
 	}
 	return err
 }
 
-// checkHeader judges a file of the given size by its meta pages.
-func checkHeader(file io.ReaderAt, size int64) error {
+// checkBothMetas refuses a file with one damaged meta page. It was perhaps the
+// newer one, and what the older leads to lacks the last commit, which somebody
+// was told is safe. Such a file can be read; the next commit would overwrite the
+// only trace of that. No crash leaves one: a meta page lies within a sector, which
+// a disk writes whole or not at all.
+func checkBothMetas(file io.ReaderAt, m meta) error {
+	for _, at := range []int64{0, int64(m.pageSize)} {
+		if _, err := readMeta(file, at); err != nil {
+			return fmt.Errorf("%w: one of the two meta pages; the last commit may be missing", kv.ErrDamaged)
+		}
+	}
+	return nil
+}
+
+// checkHeader judges a file of the given size by its meta pages and returns the
+// one that counts.
+func checkHeader(file io.ReaderAt, size int64) (meta, error) {
 	m, err := newestMeta(file, size)
 	switch {
 	case errors.Is(err, errBadMeta):
-		return fmt.Errorf("%w: both meta pages", kv.ErrDamaged)
+		return m, fmt.Errorf("%w: both meta pages", kv.ErrDamaged)
 	case err != nil:
-		return ErrForeign
+		return m, ErrForeign
 	case m.version != boltVersion:
-		return fmt.Errorf("%w: bbolt format %d", ErrNewer, m.version)
+		return m, fmt.Errorf("%w: bbolt format %d", ErrNewer, m.version)
 	case m.freeList == noFreeList:
-		return fmt.Errorf("%w: a bbolt file without a list of free pages", ErrForeign)
+		return m, fmt.Errorf("%w: a bbolt file without a list of free pages", ErrForeign)
 	case m.root >= m.pages || m.freeList >= m.pages:
-		return fmt.Errorf("%w: meta page names pages beyond the end", kv.ErrDamaged)
+		return m, fmt.Errorf("%w: meta page names pages beyond the end", kv.ErrDamaged)
 	case m.pages > uint64(size)/uint64(m.pageSize):
-		return fmt.Errorf("%w: %d bytes are there, %d were written: restore a backup (%w)",
+		return m, fmt.Errorf("%w: %d bytes are there, %d were written: restore a backup (%w)",
 			ErrTruncated, size, m.pages*uint64(m.pageSize), kv.ErrDamaged)
 	}
-	return nil
+	return m, nil
 }
 
 // newestMeta returns the meta page that counts. The second lies one page into

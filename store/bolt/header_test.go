@@ -53,7 +53,7 @@ func TestHeaderOfEveryPageSize(t *testing.T) {
 			{"cut after one byte", func(b []byte) []byte { return b[:1] }, ErrForeign},
 		} {
 			content := c.change(bytes.Clone(sound))
-			if err := checkHeader(bytes.NewReader(content), int64(len(content))); !errors.Is(err, c.want) {
+			if _, err := checkHeader(bytes.NewReader(content), int64(len(content))); !errors.Is(err, c.want) {
 				t.Errorf("page size %d, %s: error %v, want %v", pageSize, c.reason, err, c.want)
 			}
 		}
@@ -69,7 +69,7 @@ func FuzzHeader(f *testing.F) {
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, content []byte) {
 		size := int64(len(content))
-		if checkHeader(bytes.NewReader(content), size) != nil {
+		if _, err := checkHeader(bytes.NewReader(content), size); err != nil {
 			return
 		}
 		m, err := newestMeta(bytes.NewReader(content), size)

@@ -98,7 +98,7 @@ func (p *plan) write(op kv.Op) error {
 	if op.Delete {
 		return bucket.Delete(op.Key)
 	}
-	return bucket.Put(op.Key, stamped(p.rev, op.Value))
+	return bucket.Put(op.Key, stamped(p.rev, op.Key, op.Value))
 }
 
 // bucket returns the bucket for keys that begin with first, making it if need
@@ -131,6 +131,6 @@ func (p *plan) revOf(key []byte) (uint64, error) {
 	if stored == nil {
 		return 0, nil
 	}
-	rev, _, err := unstamped(stored)
+	rev, _, err := revision(key, stored)
 	return rev, err
 }

@@ -36,6 +36,9 @@ func find(tx *bbolt.Tx, key []byte) (kv.Pair, error) {
 	if stored == nil {
 		return kv.Pair{}, kv.ErrNotFound
 	}
+	if err := checkValue(key, stored); err != nil {
+		return kv.Pair{}, err
+	}
 	return new(arena).pair(key, stored)
 }
 

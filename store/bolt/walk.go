@@ -142,7 +142,7 @@ const maxArena = 64 << 10
 
 // pair copies a key and what is stored under it out of the memory map.
 func (a *arena) pair(key, stored []byte) (kv.Pair, error) {
-	rev, value, err := unstamped(stored)
+	rev, value, err := unstamped(key, stored)
 	if err != nil {
 		return kv.Pair{}, err
 	}
