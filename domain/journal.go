@@ -50,6 +50,8 @@ const (
 	ActPassphraseReset   Act = "passphrase_reset"
 	ActMembersImported   Act = "members_imported"
 	ActConfigured        Act = "configured"
+	ActBackedUp          Act = "backed_up"
+	ActBackupFailed      Act = "backup_failed"
 	ActRefused           Act = "refused"
 )
 
@@ -60,6 +62,7 @@ func AllActs() []Act {
 		ActDocumentChecked, ActCardChecked, ActIdentityRefused, ActCodeCreated, ActCodeHandedOver,
 		ActCodeRevoked, ActCodeExpired, ActCodeSuperseded, ActSlipPrinted, ActSlipFailed, ActStaffAdded,
 		ActStaffDisabled, ActPassphraseChanged, ActPassphraseReset, ActMembersImported, ActConfigured,
+		ActBackedUp, ActBackupFailed,
 		ActRefused,
 	}
 }

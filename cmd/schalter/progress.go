@@ -50,6 +50,25 @@ func (s *progress) at(lines int, offset int64) {
 	_, _ = io.WriteString(s.to, eraseLine+text) // decoration
 }
 
+// counting returns a writer to another that shows how much went through, in MiB
+// and of the whole.
+func (s *progress) counting(to io.Writer) io.Writer { return &counted{show: s, to: to} }
+
+type counted struct {
+	show *progress
+	to   io.Writer
+	done int64
+}
+
+func (c *counted) Write(b []byte) (int, error) {
+	n, err := c.to.Write(b)
+	if before := c.done >> 20; (c.done+int64(n))>>20 > before {
+		c.show.at(int((c.done+int64(n))>>20), c.done+int64(n))
+	}
+	c.done += int64(n)
+	return n, err
+}
+
 func perSecond(n int, elapsed time.Duration) int {
 	if elapsed <= 0 {
 		return 0

@@ -45,6 +45,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(p.flagError)
 	p.addGlobalFlags(root)
 	root.AddCommand(
+		p.backupCommand(),
 		p.bonusCommand(),
 		p.checkCommand(),
 		p.completionCommand(),

@@ -107,6 +107,10 @@ func (p *place) claim(file *os.File, options Options) (*os.File, error) {
 	if err == nil {
 		err = p.lock(file, options)
 	}
+	if err == nil && p.checkFile(file) != nil {
+		// Who held the lock put another file in its place before letting go.
+		err = fmt.Errorf("%w (%w)", ErrRemoved, kv.ErrUnavailable)
+	}
 	if err != nil {
 		_ = file.Close() // nothing was written
 		return nil, err

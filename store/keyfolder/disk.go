@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -54,15 +56,7 @@ func Create(dir string, storeID [16]byte, random io.Reader) (*Folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create key folder: %w", err)
 	}
-	root, err := emptyDir(dir)
-	if err != nil {
-		return nil, fmt.Errorf("create key folder: %w", err)
-	}
-	defer root.Close()
-	if err := keys.write(root); err != nil {
-		return nil, fmt.Errorf("create key folder %s: %w", dir, err)
-	}
-	return Open(dir, storeID)
+	return keys.settle(dir)
 }
 
 // emptyDir opens dir, making it if need be.
@@ -85,22 +79,65 @@ func emptyDir(dir string) (*os.Root, error) {
 	return root, nil
 }
 
+// write writes the files into an empty folder.
 func (f *Folder) write(root *os.Root) error {
-	files := []struct{ name, text string }{
-		{signerFile(1), f.signers[1] + "\n"},
-		{publicFile(1), f.publics[1] + "\n"},
-		{pepperFile(1), formatPepper(f.storeID, 1, f.peppers[1]) + "\n"},
-		{storeFile, formatStore(f.storeID)},
-	}
-	for i, file := range files {
-		if err := writeFile(root, file.name, file.text); err != nil {
-			for _, written := range files[:i] {
-				root.Remove(written.name)
+	files := f.Files()
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool { return name == storeFile })
+	for i, name := range append(names, storeFile) {
+		if err := writeFile(root, name, files[name]); err != nil {
+			for _, written := range names[:i] {
+				root.Remove(written)
 			}
 			return err
 		}
 	}
 	return nil
+}
+
+// Files returns the folder's files by their names, for a backup.
+func (f *Folder) Files() map[string]string {
+	files := map[string]string{storeFile: formatStore(f.storeID)}
+	for epoch, text := range f.signers {
+		files[signerFile(epoch)] = text + "\n"
+	}
+	for epoch, text := range f.publics {
+		files[publicFile(epoch)] = text + "\n"
+	}
+	for epoch, pepper := range f.peppers {
+		files[pepperFile(epoch)] = formatPepper(f.storeID, epoch, pepper) + "\n"
+	}
+	return files
+}
+
+// Install makes a folder of the files that [Folder.Files] returned, and returns
+// it read back. The conditions and errors are those of [Create] and [Open].
+func Install(dir string, storeID [16]byte, files map[string]string) (*Folder, error) {
+	keys := empty(storeID)
+	if have, ok := parseStore(files[storeFile]); !ok || have != storeID {
+		return nil, fmt.Errorf("install key folder: %w", damaged(storeFile))
+	}
+	for name, text := range files {
+		if err := keys.take(name, text); err != nil {
+			return nil, fmt.Errorf("install key folder: %w", err)
+		}
+	}
+	if err := keys.prepare(); err != nil {
+		return nil, fmt.Errorf("install key folder: %w", err)
+	}
+	return keys.settle(dir)
+}
+
+// settle writes the keys into an empty folder and returns it read back.
+func (f *Folder) settle(dir string) (*Folder, error) {
+	root, err := emptyDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("create key folder: %w", err)
+	}
+	defer root.Close()
+	if err := f.write(root); err != nil {
+		return nil, fmt.Errorf("create key folder %s: %w", dir, err)
+	}
+	return Open(dir, f.storeID)
 }
 
 // writeFile makes a file appear whole and lasting, or not at all.
@@ -211,12 +248,7 @@ func checkStore(root *os.Root, want [16]byte) error {
 }
 
 func read(root *os.Root, storeID [16]byte) (*Folder, error) {
-	keys := &Folder{
-		storeID: storeID,
-		signers: make(map[uint16]string),
-		publics: make(map[uint16]string),
-		peppers: make(map[uint16][pepperSize]byte),
-	}
+	keys := empty(storeID)
 	entries, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
 		return nil, err
@@ -230,21 +262,31 @@ func read(root *os.Root, storeID [16]byte) (*Folder, error) {
 }
 
 func (f *Folder) readEntry(root *os.Root, name string) error {
-	signer, public, pepper := epochOf(name, signerFile), epochOf(name, publicFile), epochOf(name, pepperFile)
-	if signer+public+pepper == 0 {
+	if signer, public, pepper := epochs(name); signer+public+pepper == 0 {
 		return nil
 	}
 	text, err := readFile(root, name)
 	if err != nil {
 		return err
 	}
+	return f.take(name, text)
+}
+
+// epochs returns the epoch a file name stands for in each of the three kinds.
+func epochs(name string) (signer, public, pepper uint16) {
+	return epochOf(name, signerFile), epochOf(name, publicFile), epochOf(name, pepperFile)
+}
+
+// take takes over what a file holds. One that is none of the keys is left alone.
+func (f *Folder) take(name, text string) error {
+	signer, public, pepper := epochs(name)
 	line := strings.TrimSuffix(text, "\n")
 	switch {
 	case signer > 0:
 		f.signers[signer] = line
 	case public > 0:
 		f.publics[public] = line
-	default:
+	case pepper > 0:
 		value, ok := parsePepper(f.storeID, pepper, line)
 		if !ok {
 			return damaged(name)

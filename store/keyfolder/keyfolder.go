@@ -73,6 +73,15 @@ func New(storeID [16]byte, random io.Reader) (*Folder, error) {
 	return f, f.prepare()
 }
 
+func empty(storeID [16]byte) *Folder {
+	return &Folder{
+		storeID: storeID,
+		signers: make(map[uint16]string),
+		publics: make(map[uint16]string),
+		peppers: make(map[uint16][pepperSize]byte),
+	}
+}
+
 // StoreID returns the id of the database the keys belong to.
 func (f *Folder) StoreID() [16]byte { return f.storeID }
 

@@ -28,6 +28,8 @@ func actWords() map[domain.Act]both {
 		domain.ActPassphraseReset:   {"Passphrase zurückgesetzt", "passphrase reset"},
 		domain.ActMembersImported:   {"Versicherte eingelesen", "members imported"},
 		domain.ActConfigured:        {"Einstellung geändert", "setting changed"},
+		domain.ActBackedUp:         {"Sicherung begonnen", "backup begun"},
+		domain.ActBackupFailed:     {"Sicherung misslungen", "backup failed"},
 		domain.ActRefused:           {"abgelehnt", "refused"},
 	}
 }

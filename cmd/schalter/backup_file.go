@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"schalter/domain"
+	"schalter/store/backup"
+)
+
+// draft writes a file that gets its name only when it is whole and lasts; - is
+// standard output. It never overwrites.
+func (p *program) draft(path string, write func(io.Writer) error) error {
+	if path == "-" {
+		return p.writeFailure(path, write(p.stdout))
+	}
+	partial := path + ".partial"
+	file, err := os.OpenFile(partial, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return p.refused(p.say("Eine andere Sicherung läuft dahin oder blieb stecken: ", "Another backup is on its way there or was cut short: ")+partial,
+			p.say("Läuft keine mehr, dann ", "If none is running, ")+"rm "+quoted(partial))
+	case err != nil:
+		return p.cannotMake(path)
+	}
+	err = write(file)
+	if err == nil {
+		err = file.Sync()
+	}
+	err = errors.Join(err, file.Close())
+	if err == nil {
+		err = settle(partial, path)
+	}
+	if err != nil {
+		_ = os.Remove(partial) // half a backup is none
+	}
+	return p.writeFailure(path, err)
+}
+
+// settle gives a finished file its name. Where there are no links, as on many
+// sticks, it looks before it renames.
+func settle(partial, path string) error {
+	err := place(partial, path)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		if _, there := os.Lstat(path); there == nil {
+			return fs.ErrExist
+		}
+		err = os.Rename(partial, path)
+	}
+	if err != nil {
+		return err
+	}
+	_ = syncDir(filepath.Dir(path)) // not every file system can
+	return nil
+}
+
+// writeFailure puts into words why a file could not be written. An error that has
+// words already keeps them.
+func (p *program) writeFailure(path string, err error) error {
+	var known *domain.Error
+	var own *failure
+	switch {
+	case err == nil, errors.As(err, &known), errors.As(err, &own), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, fs.ErrExist):
+		return p.alreadyThere(path)
+	}
+	return p.refused(p.say("Die Datei konnte nicht geschrieben werden: ", "The file could not be written: ")+path,
+		p.say("Ist der Datenträger voll?", "Is the disk full?"))
+}
+
+// lastBackup is the note beside the database about its newest backup, so that
+// whoever looks after the machine sees without a passphrase when it was.
+type lastBackup struct {
+	Taken   time.Time `json:"taken"`
+	Entries uint64    `json:"entries"`
+	Mark    string    `json:"mark"`
+}
+
+func (p *program) lastBackupPath() string { return p.databasePath() + ".backup.json" }
+
+// noteBackup leaves the note. An older one is replaced whole.
+func (p *program) noteBackup(m backup.Manifest) error {
+	content, err := json.Marshal(lastBackup{Taken: m.Taken, Entries: m.Entries, Mark: m.Mark})
+	if err != nil {
+		return err
+	}
+	path := p.lastBackupPath()
+	if err := os.WriteFile(path+".new", append(content, '\n'), 0o600); err != nil {
+		return p.cannotMake(path)
+	}
+	if err := os.Rename(path+".new", path); err != nil {
+		return p.cannotMake(path)
+	}
+	return nil
+}
