@@ -19,6 +19,8 @@ func (p *program) runCounter(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.close()) }()
+	stop := p.serveCommands(o)
+	defer func() { err = errors.Join(err, stop()) }()
 	return p.counter(ctx, o)
 }
 

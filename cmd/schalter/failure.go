@@ -50,13 +50,22 @@ func (p *program) report(err error) int {
 	if errors.Is(err, errCheckFailed) {
 		return statusRefused
 	}
+	var elsewhere *endedElsewhere
+	if errors.As(err, &elsewhere) {
+		return elsewhere.status
+	}
 	f := p.explain(err)
+	p.warn(f)
+	return f.status
+}
+
+// warn says what happened and what to do.
+func (p *program) warn(f *failure) {
 	// When standard error is gone, the exit status has to do.
 	_, _ = fmt.Fprintf(p.stderr, "schalter: %s\n", plain.Clean(f.what))
 	if f.hint != "" {
 		_, _ = fmt.Fprintf(p.stderr, "hint: %s\n", plain.Clean(f.hint))
 	}
-	return f.status
 }
 
 // explain finds the words for an error. What is neither a failure nor an error
@@ -71,6 +80,9 @@ func (p *program) explain(err error) *failure {
 		return p.domainFailure(known)
 	}
 	if f := p.storage(err); f != nil {
+		return f
+	}
+	if f := p.controlFailure(err); f != nil {
 		return f
 	}
 	if errors.Is(err, context.Canceled) {

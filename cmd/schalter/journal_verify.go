@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"schalter/store/bolt"
 	"schalter/store/journal"
 )
 
@@ -57,15 +55,13 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	// Read-only, so that a copy on a medium that cannot be written is verified,
-	// too, and nothing is changed by looking.
-	s, keys, err := p.openStore(ctx, bolt.Options{ReadOnly: true, Holder: p.holder()})
+	o, err := p.openToLook(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = s.Close() }() // nothing was written
+	defer func() { _ = o.close() }() // nothing was written
 	for i, note := range notes {
-		checkpoint, err := journal.ParseSigned(note, keys.Verifiers())
+		checkpoint, err := journal.ParseSigned(note, o.keys.Verifiers())
 		if err != nil {
 			return p.refused(p.say("Das ist kein Stand dieses Protokolls: ", "This is no checkpoint of this journal: ")+f.checkpoints[i],
 				p.say("Die Unterschrift passt zu keinem Schlüssel im Schlüsselordner.", "The signature fits no key in the key folder."))
@@ -74,7 +70,7 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 	}
 	show := p.newProgress(0)
 	show.start()
-	report, err := s.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
+	report, err := o.store.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
 	show.clear()
 	return p.tellVerified(report, err, len(anchors), f.json)
 }
@@ -99,7 +95,7 @@ const maxNote = 64 << 10
 func (p *program) readNotes(paths []string) ([][]byte, error) {
 	var notes [][]byte
 	for _, path := range paths {
-		file, err := os.Open(path)
+		file, err := p.files.Open(path)
 		if err != nil {
 			return nil, p.unreadable(path)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -79,19 +78,19 @@ func (p *program) importFile(path string) (io.ReadCloser, int64, error) {
 	if path == "-" {
 		return io.NopCloser(p.stdin), 0, nil
 	}
-	file, err := os.Open(path)
+	file, err := p.files.Open(path)
 	if err != nil {
 		return nil, 0, p.unreadable(path)
 	}
 	info, err := file.Stat()
-	if err != nil || info.IsDir() {
+	if err != nil || info.Mode.IsDir() {
 		_ = file.Close()
 		return nil, 0, p.unreadable(path)
 	}
-	if !info.Mode().IsRegular() {
+	if !info.Mode.IsRegular() {
 		return file, 0, nil
 	}
-	return file, info.Size(), nil
+	return file, info.Size, nil
 }
 
 // imported is the summary as --json prints it. Lines count the header, too.

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 
+	"schalter/cmd/internal/control"
 	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/domain/memberfile"
@@ -20,8 +20,8 @@ type importRun struct {
 	path    string // of the report, "" for standard error
 
 	report   *memberfile.Report
-	file     *os.File // the report's, if it has one
-	last     int      // number of the last line that was read
+	file     control.File // the report's, if it has one
+	last     int          // number of the last line that was read
 	rejected int
 	repeated int // lines of a KVNR of which an earlier line says something else
 	done     desk.Imported
@@ -51,7 +51,7 @@ func (r *importRun) open() error {
 		r.report = memberfile.NewReport(r.show)
 		return nil
 	}
-	file, err := os.OpenFile(r.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := r.program.files.Create(r.path)
 	if err != nil {
 		p := r.program
 		return p.refused(p.say("Der Bericht lässt sich nicht anlegen: ", "The report cannot be made: ")+r.path,
@@ -132,12 +132,12 @@ func (r *importRun) close(failed bool) (kept bool) {
 		return false
 	}
 	info, err := r.file.Stat()
-	empty := r.report.Total() == 0 || err == nil && info.Size() == 0
+	empty := r.report.Total() == 0 || err == nil && info.Size == 0
 	if err := r.file.Close(); err != nil && r.unwritten == nil {
 		r.unwritten = err
 	}
 	if empty && (failed || r.unwritten != nil) {
-		return os.Remove(r.path) != nil
+		return r.program.files.Remove(r.path) != nil
 	}
 	return true
 }

@@ -68,7 +68,8 @@ func (p *program) look(ctx context.Context, o *opened, a domain.Actor, number kv
 	if err != nil {
 		return view, err
 	}
-	defer func() { err = errors.Join(err, o.desk.EndVisit(ctx, a, visit)) }()
+	// A context of its own: the visit ends also when the command is told to.
+	defer func() { err = errors.Join(err, o.desk.EndVisit(context.WithoutCancel(ctx), a, visit)) }()
 	return o.desk.View(ctx, a, visit)
 }
 

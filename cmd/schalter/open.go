@@ -21,14 +21,21 @@ import (
 type opened struct {
 	desk  *desk.Desk
 	store *store.Store
+	// keys is the key folder; nil in practice.
+	keys *keyfolder.Folder
+	// lent says that another part of this process closes it.
+	lent bool
 	// practice lists the logins of a practice counter; nil for a real database.
 	practice []practiceLogin
 	// discard, if set, throws the database away once it is closed.
 	discard func() error
 }
 
-// close ends every visit and lets go of the database.
+// close ends every visit and lets go of the database, unless it is lent.
 func (o *opened) close() error {
+	if o.lent {
+		return nil
+	}
 	// A context of its own: what was left on a screen is revoked even when the
 	// program was told to end.
 	ended := o.desk.Close(context.Background())
@@ -66,11 +73,29 @@ func (p *program) base(variable, below string) string {
 
 // open opens the database that the options name.
 func (p *program) open(ctx context.Context) (*opened, error) {
-	s, _, err := p.openStore(ctx, bolt.Options{Holder: p.holder()})
+	return p.openAs(ctx, bolt.Options{Holder: p.holder()})
+}
+
+// openToLook opens it for reading, so that a copy on a medium that cannot be
+// written opens, too, and nothing is changed by looking.
+func (p *program) openToLook(ctx context.Context) (*opened, error) {
+	return p.openAs(ctx, bolt.Options{ReadOnly: true, Holder: p.holder()})
+}
+
+// openAs opens the database, or borrows the one that is open already.
+func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error) {
+	if p.shared != nil {
+		borrowed := *p.shared
+		borrowed.lent = true
+		return &borrowed, nil
+	}
+	s, keys, err := p.openStore(ctx, how)
 	if err != nil {
 		return nil, err
 	}
-	return p.serve(s), nil
+	o := p.serve(s)
+	o.keys = keys
+	return o, nil
 }
 
 // serve puts a desk on a store.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 
 	"schalter/domain"
@@ -83,7 +82,7 @@ func (p *program) unfit(err error, option string) error {
 // descriptor has nobody else at it. Which it is, is looked at after opening, so
 // that it cannot be exchanged in between.
 func (p *program) passphraseFromFile(option, path string) ([]byte, error) {
-	file, err := os.Open(path)
+	file, err := p.files.Open(path)
 	if err != nil {
 		return nil, p.passphraseFailure(option, p.say("ist nicht zu lesen", "cannot be read"), "")
 	}
@@ -92,14 +91,14 @@ func (p *program) passphraseFromFile(option, path string) ([]byte, error) {
 	if err != nil {
 		return nil, p.passphraseFailure(option, p.say("ist nicht zu lesen", "cannot be read"), "")
 	}
-	switch mode := info.Mode(); {
+	switch mode := info.Mode; {
 	case mode&fs.ModeNamedPipe != 0 && isDescriptor(path):
 	case mode&fs.ModeNamedPipe == 0 && !mode.IsRegular():
 		return nil, p.passphraseFailure(option, p.say("ist keine Datei", "is no file"), "")
 	case mode.Perm()&0o077 != 0 && modesCount:
 		return nil, p.passphraseFailure(option, p.say("kann auch von anderen gelesen werden", "can be read by others, too"),
 			"chmod 600 "+quoted(path))
-	case !ownedByUs(info):
+	case !info.Ours:
 		return nil, p.passphraseFailure(option, p.say("gehört jemand anderem", "belongs to somebody else"), "")
 	}
 	line, err := readSecretLine(file)

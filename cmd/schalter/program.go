@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"schalter/cmd/internal/control"
 	"schalter/store/seal"
 	"schalter/tui/words"
 )
@@ -21,6 +22,11 @@ type program struct {
 	screen io.Writer
 	// terminal asks people; its methods say when nobody is there.
 	terminal terminal
+	// files are those that the command line names.
+	files control.Files
+	// shared is the database where this process has it open for others; nil where
+	// a command opens it for itself.
+	shared *opened
 	// now is the wall clock; its location is the one of every date told.
 	now func() time.Time
 	// random gives keys, nonces, codes and one-time passphrases.
@@ -42,11 +48,14 @@ type build struct {
 	Date    string `json:"date"`
 }
 
+// identity is what two processes compare that work together.
+func (b build) identity() string { return b.Version + " " + b.Commit }
+
 func newProgram() *program {
 	return &program{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, screen: os.Stdout,
-		terminal: newConsole(os.Stdin, os.Stdout, os.Stderr),
-		now:      time.Now, random: rand.Reader, getenv: os.Getenv,
+		terminal: newConsole(os.Stdin, os.Stdout, os.Stderr), files: ownFiles{},
+		now: time.Now, random: rand.Reader, getenv: os.Getenv,
 		slots: seal.Standard(),
 		build: build{Version: version, Commit: commit, Date: date},
 	}
@@ -67,6 +76,7 @@ func (p *program) run(ctx context.Context, args []string) (status int) {
 	checked := &checkedWriter{to: p.stdout}
 	p.stdout = checked
 	root := p.rootCommand()
+	p.throughHolder(root, args)
 	root.SetArgs(append([]string{}, args...))
 	err := root.ExecuteContext(ctx)
 	if err == nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -114,7 +113,7 @@ func (p *program) related(path string) ([]kvnr.KVNR, error) {
 	}
 	in := p.stdin
 	if path != "-" {
-		file, err := os.Open(path)
+		file, err := p.files.Open(path)
 		if err != nil {
 			return nil, p.unreadable(path)
 		}

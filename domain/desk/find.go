@@ -277,7 +277,9 @@ func (d *Desk) remember(a domain.Actor, m domain.Member) {
 	d.recent[seat] = list
 }
 
-func seatOf(a domain.Actor) string { return a.Branch + "\x00" + a.Seat }
+// seatOf names the seat in front of which an actor is. What is typed on the
+// command line is at none of the counter's seats, whatever it says.
+func seatOf(a domain.Actor) string { return a.Channel.String() + "\x00" + a.Branch + "\x00" + a.Seat }
 
 // MayFind reports whether a person is offered the search at all.
 func MayFind(a domain.Actor) bool {

@@ -68,7 +68,11 @@ func (d *Desk) begin(ctx context.Context, a domain.Actor, m domain.MemberID) (*v
 	return v, nil
 }
 
-func sameSeat(a, b domain.Actor) bool { return seatOf(a) == seatOf(b) && a.Staff == b.Staff }
+// sameSeat reports whether two are one login at one seat. The command line is no
+// seat: several commands of a login may run at once.
+func sameSeat(a, b domain.Actor) bool {
+	return seatOf(a) == seatOf(b) && a.Staff == b.Staff && a.Channel != rights.Console
+}
 
 // visit returns a copy of a visit of this login. Another login is refused, also
 // another one of the same person: its rights may be others.

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"os"
+
+	"schalter/cmd/internal/control"
+)
+
+// ownFiles are the files of this process. Commands reach the files that somebody
+// named through [program.files] only: they may be those of another process.
+type ownFiles struct{}
+
+// Open implements control.Files.
+func (ownFiles) Open(name string) (control.File, error) { return ownFileOf(os.Open(name)) }
+
+// Create implements control.Files.
+func (ownFiles) Create(name string) (control.File, error) {
+	return ownFileOf(os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600))
+}
+
+// Remove implements control.Files.
+func (ownFiles) Remove(name string) error { return os.Remove(name) }
+
+// ownFile is an open file of this process.
+type ownFile struct{ *os.File }
+
+func ownFileOf(file *os.File, err error) (control.File, error) {
+	if err != nil {
+		return nil, err
+	}
+	return ownFile{file}, nil
+}
+
+// Stat implements control.File.
+func (f ownFile) Stat() (control.Info, error) {
+	info, err := f.File.Stat()
+	if err != nil {
+		return control.Info{}, err
+	}
+	return control.Info{Mode: info.Mode(), Size: info.Size(), Ours: ownedByUs(info)}, nil
+}
