@@ -53,6 +53,25 @@ const (
 	ActBackedUp          Act = "backed_up"
 	ActBackupFailed      Act = "backup_failed"
 	ActRefused           Act = "refused"
+
+	ActBookletOpened       Act = "booklet_opened"
+	ActBookletEntered      Act = "booklet_entered"
+	ActBookletParked       Act = "booklet_parked"
+	ActBookletQueried      Act = "booklet_queried"
+	ActBookletCorrected    Act = "booklet_corrected"
+	ActBookletSupplemented Act = "booklet_supplemented"
+	ActBookletReleased     Act = "booklet_released"
+	ActBookletLateAccepted Act = "booklet_late_accepted"
+	ActBookletDecided      Act = "booklet_decided"
+	ActBookletExported     Act = "booklet_exported"
+	ActBookletHeld         Act = "booklet_held"
+	ActBookletPaid         Act = "booklet_paid"
+	ActExamAdded           Act = "exam_added"
+	ActPayoutBegun         Act = "payout_begun"
+	ActPayoutTaken         Act = "payout_taken"
+	ActPayoutWritten       Act = "payout_written"
+	ActPayoutPaid          Act = "payout_paid"
+	ActBonusCounted        Act = "bonus_counted"
 )
 
 // AllActs lists every act.
@@ -64,6 +83,10 @@ func AllActs() []Act {
 		ActStaffDisabled, ActPassphraseChanged, ActPassphraseReset, ActMembersImported, ActConfigured,
 		ActBackedUp, ActBackupFailed,
 		ActRefused,
+		ActBookletOpened, ActBookletEntered, ActBookletParked, ActBookletQueried, ActBookletCorrected,
+		ActBookletSupplemented, ActBookletReleased, ActBookletLateAccepted, ActBookletDecided,
+		ActBookletExported, ActBookletHeld, ActBookletPaid, ActExamAdded, ActPayoutBegun, ActPayoutTaken,
+		ActPayoutWritten, ActPayoutPaid, ActBonusCounted,
 	}
 }
 

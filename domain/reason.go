@@ -63,6 +63,27 @@ const (
 	ReasonChildUnder15    Reason = "child_under_15"
 	ReasonValidityInvalid Reason = "validity_invalid"
 
+	// Bonus booklets.
+	ReasonProgrammeMissing Reason = "programme_missing"
+	ReasonProgrammeChoice  Reason = "programme_choice"
+	ReasonProgrammeChanged Reason = "programme_changed"
+	ReasonBookletInvalid   Reason = "booklet_invalid"
+	ReasonBookletMissing   Reason = "booklet_missing"
+	ReasonBookletTwice     Reason = "booklet_handed_in_twice"
+	ReasonBookletState     Reason = "booklet_state"
+	ReasonBookletFull      Reason = "booklet_full"
+	ReasonCountDiffers     Reason = "count_differs"
+	ReasonInvoiceRepeated  Reason = "invoice_repeated"
+	ReasonOtherDecider     Reason = "needs_other_decider"
+	ReasonMainMissing      Reason = "main_member_missing"
+	ReasonNotLate          Reason = "not_late"
+	ReasonReasonNeeded     Reason = "reason_needed"
+	ReasonOwnDecisions     Reason = "own_decisions_in_payout"
+	ReasonNothingToPay     Reason = "nothing_to_pay"
+	ReasonPayoutMissing    Reason = "payout_missing"
+	ReasonPayoutState      Reason = "payout_state"
+	ReasonPayoutDiffers    Reason = "payout_differs"
+
 	// Things and storage.
 	ReasonMemberNotFound   Reason = "member_not_found"
 	ReasonStaffNotFound    Reason = "staff_not_found"
@@ -101,6 +122,10 @@ func AllReasons() []Reason {
 		ReasonCardMissing, ReasonForSomeoneElse, ReasonUnsure, ReasonMRZOff, ReasonMRZUnreadable,
 		ReasonIdentityAmbiguous, ReasonDateInvalid, ReasonDigitsInvalid, ReasonTooManyWrong, ReasonDayNeeded, ReasonShownToYou,
 		ReasonNoLiveCode, ReasonCodeReplaced, ReasonCodeNotLive, ReasonChildUnder15, ReasonValidityInvalid,
+		ReasonProgrammeMissing, ReasonProgrammeChoice, ReasonProgrammeChanged, ReasonBookletInvalid,
+		ReasonBookletMissing, ReasonBookletTwice, ReasonBookletState, ReasonBookletFull, ReasonCountDiffers,
+		ReasonInvoiceRepeated, ReasonOtherDecider, ReasonMainMissing, ReasonNotLate, ReasonReasonNeeded,
+		ReasonOwnDecisions, ReasonNothingToPay, ReasonPayoutMissing, ReasonPayoutState, ReasonPayoutDiffers,
 		ReasonMemberNotFound, ReasonStaffNotFound, ReasonChangedMeanwhile, ReasonSettingInvalid,
 		ReasonLockedStore, ReasonReadOnly, ReasonDiskFull, ReasonHeld, ReasonDamaged, ReasonNoDatabase,
 		ReasonDatabaseExists, ReasonNewerSchema, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,

@@ -13,6 +13,10 @@ const (
 	// KindSlot is a login's key slot: it protects itself and is the store's own.
 	KindSlot  RecordKind = 'k'
 	KindEvent RecordKind = 'o'
+	// Bonus booklets, exams known beside them, payout runs.
+	KindBooklets     RecordKind = 'j'
+	KindExaminations RecordKind = 'i'
+	KindPayout       RecordKind = 'p'
 	// Operational kinds may be written without a journal entry.
 	KindTally   RecordKind = 'n'
 	KindShowing RecordKind = 'w'
@@ -23,7 +27,7 @@ const (
 func AllRecordKinds() []RecordKind {
 	return []RecordKind{
 		KindMember, KindCodes, KindStaff, KindSettings, KindSlot, KindEvent, KindTally,
-		KindShowing, KindAnswers,
+		KindShowing, KindAnswers, KindBooklets, KindExaminations, KindPayout,
 	}
 }
 

@@ -3,6 +3,7 @@ package domain
 import (
 	"time"
 
+	"schalter/domain/bonus"
 	"schalter/domain/ik"
 )
 
@@ -26,6 +27,10 @@ type Settings struct {
 	// MRZ: machine-readable zones may be read. MRZBasis is the stated basis.
 	MRZ      bool   `cbor:"11,keyasint,omitempty"`
 	MRZBasis string `cbor:"12,keyasint,omitempty"`
+
+	// BookletAlone is the most, in cents, that the person who entered a booklet
+	// decides alone.
+	BookletAlone bonus.Cents `cbor:"21,keyasint,omitempty"`
 }
 
 // Branch is a Geschäftsstelle with its seats.
@@ -46,5 +51,6 @@ func DefaultSettings() Settings {
 		IdleLock:     3 * time.Minute,
 		MaxPerHour:   8,
 		MaxPerDay:    30,
+		BookletAlone: 100_00,
 	}
 }

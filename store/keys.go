@@ -103,6 +103,12 @@ func countName(k domain.RecordKind) string {
 		return "showing"
 	case domain.KindAnswers:
 		return "answers"
+	case domain.KindBooklets:
+		return "booklets"
+	case domain.KindExaminations:
+		return "examinations"
+	case domain.KindPayout:
+		return "payout"
 	}
 	return "unknown"
 }

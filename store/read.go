@@ -105,6 +105,43 @@ func (s *Store) Answers(ctx context.Context, id domain.MemberID) (domain.Answers
 	return a, rev, err
 }
 
+// Booklets implements desk.Reader.
+func (s *Store) Booklets(ctx context.Context, id domain.MemberID) (domain.Booklets, desk.Rev, error) {
+	b := domain.Booklets{}
+	rev, _, err := s.load(ctx, domain.Booklets{Member: id}.Ref(), &b)
+	b.Member = id
+	return b, rev, err
+}
+
+// AllBooklets implements desk.Reader.
+func (s *Store) AllBooklets(ctx context.Context) iter.Seq2[domain.Booklets, error] {
+	return all(ctx, s, domain.KindBooklets, func(b *domain.Booklets, id uint64) { b.Member = domain.MemberID(id) })
+}
+
+// Examinations implements desk.Reader.
+func (s *Store) Examinations(ctx context.Context, id domain.MemberID) (domain.Examinations, desk.Rev, error) {
+	x := domain.Examinations{}
+	rev, _, err := s.load(ctx, domain.Examinations{Member: id}.Ref(), &x)
+	x.Member = id
+	return x, rev, err
+}
+
+// PayoutRun implements desk.Reader.
+func (s *Store) PayoutRun(ctx context.Context, id domain.PayoutID) (domain.PayoutRun, desk.Rev, error) {
+	p := domain.PayoutRun{}
+	rev, found, err := s.load(ctx, domain.PayoutRun{ID: id}.Ref(), &p)
+	if err == nil && !found {
+		err = domain.Fail(domain.NotFound, domain.ReasonPayoutMissing)
+	}
+	p.ID = id
+	return p, rev, err
+}
+
+// AllPayoutRuns implements desk.Reader.
+func (s *Store) AllPayoutRuns(ctx context.Context) iter.Seq2[domain.PayoutRun, error] {
+	return all(ctx, s, domain.KindPayout, func(p *domain.PayoutRun, id uint64) { p.ID = domain.PayoutID(id) })
+}
+
 // AllStaff implements desk.Reader.
 func (s *Store) AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error] {
 	return all(ctx, s, domain.KindStaff, func(p *domain.Staff, id uint64) { p.ID = domain.StaffID(id) })
@@ -163,7 +200,9 @@ func (s *Store) Cases(ctx context.Context, id domain.MemberID, limit int) ([]dom
 
 // aCase reports whether an entry is something that was done or refused about a
 // member, rather than a look at the record.
-func aCase(e domain.Entry) bool { return e.Act != domain.ActOpened && e.Outcome != domain.Tried }
+func aCase(e domain.Entry) bool {
+	return e.Act != domain.ActOpened && e.Act != domain.ActBookletOpened && e.Outcome != domain.Tried
+}
 
 // entry reads one journal entry.
 func (s *Store) entry(ctx context.Context, seq uint64) (domain.Entry, error) {

@@ -78,6 +78,8 @@ func (p *program) allowed(key string) string {
 		return p.say("Codes einer Person allein: 1 bis 100", "codes one person hands out alone: 1 to 100")
 	case "max_per_day":
 		return p.say("mindestens max_per_hour, höchstens 500", "at least max_per_hour, at most 500")
+	case "booklet_alone_cents":
+		return p.say("Bonus, den allein entscheidet, wer das Heft erfasst hat: 0 bis 100000", "bonus that whoever entered the booklet decides alone: 0 to 100000")
 	case "mrz":
 		return p.say("true braucht mrz_basis", "true needs mrz_basis")
 	case "mrz_basis":

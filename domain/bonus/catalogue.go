@@ -105,3 +105,16 @@ func (c *Catalogue) findSeed(year int) (*Programme, finding.Code) {
 	}
 	return c.seed, ""
 }
+
+// For returns the programmes that decide a year, those of files first.
+func (c *Catalogue) For(year int) (list []*Programme) {
+	for _, p := range c.files {
+		if p.Valid.Has(year) {
+			list = append(list, p)
+		}
+	}
+	if seed, code := c.findSeed(year); code == "" && !slices.ContainsFunc(list, func(p *Programme) bool { return p.ID == seed.ID }) {
+		list = append(list, seed)
+	}
+	return list
+}

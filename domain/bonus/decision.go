@@ -55,7 +55,9 @@ type GroupResult struct {
 	Fulfilled bool
 	// Cents after the group's own cap, before caps over several groups. What a
 	// lump group, or one that pays by number, gives is in no line.
-	Cents  Cents
+	Cents Cents
+	// Net is what caps over several groups leave of it.
+	Net    Cents
 	Points Points
 	// Reason is ok or cut_by_group_cap if it pays, else why it does not; for a
 	// group that is for people insured otherwise, not_entitled.
@@ -122,7 +124,9 @@ func (t *tally) groupResults() (results []GroupResult) {
 	for _, g := range t.programme.Groups {
 		switch {
 		case slices.Contains(t.groups, g):
-			results = append(results, t.results[g.at])
+			r := t.results[g.at]
+			r.Net = t.net[g.at]
+			results = append(results, r)
 		case g.onTrack(t.track):
 			results = append(results, GroupResult{ID: g.ID, Reason: NotEntitled})
 		}

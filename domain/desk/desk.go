@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"schalter/domain"
+	"schalter/domain/bonus"
 	"schalter/domain/date"
 	"schalter/domain/rights"
 )
 
-// Config is what a Desk needs from outside. Every field must be set.
+// Config is what a Desk needs from outside. Every field without a remark must be
+// set.
 type Config struct {
 	Reader   Reader
 	Writer   Writer
@@ -24,6 +26,8 @@ type Config struct {
 	Now func() time.Time
 	// Random gives the bytes of codes, cases and ids; crypto/rand in earnest.
 	Random io.Reader
+	// Programmes decide bonus booklets; nil is the built-in one alone.
+	Programmes *bonus.Catalogue
 }
 
 // Desk carries out the use cases of one database. It is safe for concurrent
@@ -39,6 +43,9 @@ type Desk struct {
 
 // New makes a Desk.
 func New(c Config) *Desk {
+	if c.Programmes == nil {
+		c.Programmes, _ = bonus.NewCatalogue(nil)
+	}
 	return &Desk{Config: c, visits: map[domain.VisitID]*visit{}, recent: map[string][]Recent{}, asked: map[string]asked{}}
 }
 

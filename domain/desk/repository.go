@@ -38,6 +38,15 @@ type Reader interface {
 	Answers(ctx context.Context, id domain.MemberID) (domain.Answers, Rev, error)
 	// AllShowing are the codes that were on a screen and not handed over.
 	AllShowing(ctx context.Context) iter.Seq2[domain.Showing, error]
+	// Booklets of a member: none is an empty record at revision 0, no error.
+	Booklets(ctx context.Context, id domain.MemberID) (domain.Booklets, Rev, error)
+	// AllBooklets in order of the members' numbers.
+	AllBooklets(ctx context.Context) iter.Seq2[domain.Booklets, error]
+	// Examinations of a member: none is an empty record at revision 0, no error.
+	Examinations(ctx context.Context, id domain.MemberID) (domain.Examinations, Rev, error)
+	PayoutRun(ctx context.Context, id domain.PayoutID) (domain.PayoutRun, Rev, error)
+	// AllPayoutRuns in order of their numbers.
+	AllPayoutRuns(ctx context.Context) iter.Seq2[domain.PayoutRun, error]
 	// Cases are the newest lines about a member, newest first.
 	Cases(ctx context.Context, id domain.MemberID, limit int) ([]domain.CaseLine, error)
 	// Lookup is the keyed hash of a KVNR, for comparing without telling.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"schalter/domain"
+	"schalter/domain/bonus"
 	"schalter/domain/code"
 	"schalter/domain/ik"
 	"schalter/domain/rights"
@@ -48,6 +49,8 @@ func CheckSettings(s domain.Settings) error {
 		return invalid("max_per_hour")
 	case s.MaxPerDay < s.MaxPerHour || s.MaxPerDay > 500:
 		return invalid("max_per_day")
+	case s.BookletAlone < 0 || s.BookletAlone > 100_000:
+		return invalid("booklet_alone_cents")
 	case s.MRZ && strings.TrimSpace(s.MRZBasis) == "":
 		return invalid("mrz_basis")
 	}
@@ -88,6 +91,14 @@ var settings = map[string]setting{
 	"idle_lock":     ofDuration(func(s *domain.Settings) *time.Duration { return &s.IdleLock }),
 	"max_per_hour":  ofNumber(func(s *domain.Settings) *int { return &s.MaxPerHour }),
 	"max_per_day":   ofNumber(func(s *domain.Settings) *int { return &s.MaxPerDay }),
+	"booklet_alone_cents": {
+		func(s domain.Settings) string { return strconv.FormatInt(int64(s.BookletAlone), 10) },
+		func(s *domain.Settings, v string) error {
+			n, err := strconv.ParseInt(v, 10, 64)
+			s.BookletAlone = bonus.Cents(n)
+			return err
+		},
+	},
 	"mrz": {
 		func(s domain.Settings) string { return strconv.FormatBool(s.MRZ) },
 		func(s *domain.Settings, v string) (err error) { s.MRZ, err = strconv.ParseBool(v); return err },

@@ -31,6 +31,25 @@ func actWords() map[domain.Act]both {
 		domain.ActBackedUp:         {"Sicherung begonnen", "backup begun"},
 		domain.ActBackupFailed:     {"Sicherung misslungen", "backup failed"},
 		domain.ActRefused:           {"abgelehnt", "refused"},
+
+		domain.ActBookletOpened:       {"Bonusheft geöffnet", "bonus booklet opened"},
+		domain.ActBookletEntered:      {"Bonusheft erfasst", "bonus booklet entered"},
+		domain.ActBookletParked:       {"Bonusheft geparkt", "bonus booklet parked"},
+		domain.ActBookletQueried:      {"Rückfrage zum Bonusheft", "query about a bonus booklet"},
+		domain.ActBookletCorrected:    {"Bonusheft berichtigt", "bonus booklet corrected"},
+		domain.ActBookletSupplemented: {"Nachtrag zum Bonusheft", "supplement to a bonus booklet"},
+		domain.ActBookletReleased:     {"von einer Maßnahme befreit", "released from a measure"},
+		domain.ActBookletLateAccepted: {"verspätetes Bonusheft angenommen", "late bonus booklet accepted"},
+		domain.ActBookletDecided:      {"Bonusheft entschieden", "bonus booklet decided"},
+		domain.ActBookletExported:     {"Bonus zur Auszahlung gegeben", "bonus given to the payout"},
+		domain.ActBookletHeld:         {"Bonus nicht ausgezahlt", "bonus held back"},
+		domain.ActBookletPaid:         {"Bonus ausgezahlt", "bonus paid"},
+		domain.ActExamAdded:           {"frühere Untersuchung vermerkt", "earlier exam noted"},
+		domain.ActPayoutBegun:         {"Auszahlungslauf begonnen", "payout run begun"},
+		domain.ActPayoutTaken:         {"Auszahlungslauf vollständig", "payout run complete"},
+		domain.ActPayoutWritten:       {"Auszahlungsdatei geschrieben", "payout file written"},
+		domain.ActPayoutPaid:          {"Auszahlungslauf ausgezahlt", "payout run paid"},
+		domain.ActBonusCounted:        {"Bonus-Statistik gezählt", "bonus statistics counted"},
 	}
 }
 

@@ -1,0 +1,212 @@
+package desk
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"schalter/domain"
+	"schalter/domain/bonus"
+	"schalter/domain/rights"
+)
+
+// samplePercent is the share of booklets that another person has to decide,
+// whatever the sum.
+const samplePercent = 5
+
+// DecideBooklet decides an entered booklet. Above the configured sum, and for a
+// sample that nobody can foresee, whoever entered it needs another person: that
+// one decides it later, or agrees now as the second person.
+func (d *Desk) DecideBooklet(ctx context.Context, a domain.Actor, req domain.RequestID, ref BookletRef, second Credentials) (domain.BookletDecision, error) {
+	var decision domain.BookletDecision
+	agreed := &agreement{credentials: second}
+	err := d.again(ctx, func() error {
+		f, err := d.file(ctx, ref)
+		if err != nil {
+			return err
+		}
+		e := d.aboutBooklet(a, domain.ActBookletDecided, rights.DecideBooklet, f)
+		e.Request = req
+		if err := d.mayDecide(ctx, &e, a, f); err != nil {
+			return err
+		}
+		b := f.booklet()
+		if made := b.Latest().Decision; made != nil {
+			decision = *made
+			return nil
+		}
+		if decision, err = f.decide(); err != nil {
+			return err
+		}
+		if err := d.fourEyes(ctx, &e, a, f, decision.Total, agreed); err != nil {
+			return err
+		}
+		decision.Staff, decision.Person, decision.At, decision.Request = a.Staff, a.Person, e.At, req
+		decision.Second, decision.SecondPerson = agreed.staff.ID, agreed.staff.Person
+		b.Latest().Decision = &decision
+		b.State = domain.BookletDecided
+		_, err = d.Writer.Commit(ctx, Change{
+			Request: req, Guards: f.guards(), Put: []domain.Record{*f.own}, Entries: []domain.Entry{e},
+		})
+		return err
+	})
+	return decision, err
+}
+
+// mayDecide tests everything but the sum.
+func (d *Desk) mayDecide(ctx context.Context, e *domain.Entry, a domain.Actor, f *bookletFile) error {
+	if err := d.mayTouch(ctx, e, a, f); err != nil {
+		return err
+	}
+	b, err := f.stored()
+	switch {
+	case err != nil:
+		return err
+	case b.Latest().Decision != nil && repeats(e.Request, b.Latest().Decision.Request):
+		return nil
+	case b.State != domain.BookletEntered:
+		return d.refuse(ctx, *e, domain.ReasonBookletState)
+	case !f.mainKnown:
+		return d.refuse(ctx, *e, domain.ReasonMainMissing)
+	}
+	return nil
+}
+
+// agreement is a second person who is asked at most once, and only if needed.
+type agreement struct {
+	credentials Credentials
+	staff       domain.Staff
+}
+
+// fourEyes sees to it that more than one person stands behind a decision that
+// needs it.
+func (d *Desk) fourEyes(ctx context.Context, e *domain.Entry, a domain.Actor, f *bookletFile, total bonus.Cents, agreed *agreement) error {
+	if f.booklet().Latest().Person != a.Person {
+		return nil
+	}
+	settings, _, err := d.Reader.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	sampled, err := d.sampled(f)
+	if err != nil || total <= settings.BookletAlone && !sampled {
+		return err
+	}
+	if agreed.credentials.Login == "" {
+		return d.refuse(ctx, *e, domain.ReasonOtherDecider)
+	}
+	return d.agree(ctx, e, a, agreed)
+}
+
+// agree proves the second person, once for all attempts.
+func (d *Desk) agree(ctx context.Context, e *domain.Entry, a domain.Actor, agreed *agreement) error {
+	if agreed.staff.ID == 0 {
+		id, err := d.second(ctx, *e, a, agreed.credentials)
+		if err != nil {
+			return err
+		}
+		if agreed.staff, _, err = d.Reader.Staff(ctx, id); err != nil {
+			return err
+		}
+	}
+	e.Second = agreed.staff.ID
+	return nil
+}
+
+// sampled draws the booklets of the sample: by a secret that no clerk has, so
+// that nobody knows before a booklet is entered. A booklet that was drawn stays
+// drawn; each version adds a draw.
+func (d *Desk) sampled(f *bookletFile) (bool, error) {
+	secret, _, err := d.Peppers.Pepper(0)
+	if err != nil {
+		return false, err
+	}
+	for version := range f.booklet().Versions {
+		mac := hmac.New(sha256.New, secret)
+		fmt.Fprintf(mac, "booklet sample\x00%d\x00%s\x00%d", f.ref.Member, f.ref.object(), version)
+		if binary.BigEndian.Uint64(mac.Sum(nil))%100 < samplePercent {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// decide judges the newest version with all that is known now.
+func (f *bookletFile) decide() (domain.BookletDecision, error) {
+	v := f.booklet().Latest()
+	known := f.known()
+	d, err := assess(f.programme, known, *v, exemptions(*v), v.Late != nil)
+	if err != nil {
+		return domain.BookletDecision{}, err
+	}
+	out := domain.BookletDecision{
+		Hash: d.Hash, Born: known.Person.Born, Sex: known.Person.Sex, InsuredAs: known.Person.InsuredAs,
+		Insurance: insuranceOf(f.member), Main: insuranceOf(f.main), History: f.history(),
+		PaidBefore: known.PaidBefore, Deadline: d.Deadline, Track: d.Track, Refusal: d.Refusal,
+		Lines: linesOf(d.Lines), Total: d.Total, Hypothetical: d.Hypothetical, ToPay: d.ToPay,
+		PointsLeft: d.PointsLeft, CreditMain: f.creditMain(),
+	}
+	// What was paid stays paid when more papers come too late, or after the
+	// insurance has ended: the refusal is about the new papers.
+	if d.Refusal != "" && known.PaidBefore > 0 {
+		out.Total, out.ToPay = known.PaidBefore, 0
+	}
+	if d.Refusal == "" {
+		out.Shares = sharesOf(f.programme.Shares(d))
+	}
+	return out, nil
+}
+
+func linesOf(lines []bonus.Line) []domain.BookletLine {
+	out := make([]domain.BookletLine, 0, len(lines))
+	for _, l := range lines {
+		out = append(out, domain.BookletLine{
+			Group: l.Group, Measure: l.Measure, Stamp: l.Stamp, Cents: l.Cents,
+			Code: l.Reason.Code, Cause: l.Reason.Cause, Exam: l.Reason.Exam, Token: l.Reason.Token,
+		})
+	}
+	return out
+}
+
+func sharesOf(shares []bonus.Share) []domain.Share {
+	out := make([]domain.Share, 0, len(shares))
+	for _, s := range shares {
+		out = append(out, domain.Share{Group: s.Part, Cents: s.Cents, Reimbursed: s.Reimbursed})
+	}
+	return out
+}
+
+// Standing is where a member's booklet stands, for lists.
+type Standing struct {
+	Ref   BookletRef
+	State domain.BookletState
+	// Decision in force, nil while there is none.
+	Decision *domain.BookletDecision
+	Paid     bonus.Cents
+	Versions int
+}
+
+// BookletsOf lists a member's booklets, newest year first. It is for those who
+// have opened the member's record or a booklet.
+func (d *Desk) BookletsOf(ctx context.Context, a domain.Actor, m domain.MemberID) ([]Standing, error) {
+	if !rights.Decide(rights.EnterBooklet, situation(a, rights.None, false)).Allowed {
+		return nil, d.refuse(ctx, d.entry(a, domain.ActRefused, rights.EnterBooklet), domain.ReasonRoleMissing)
+	}
+	list, _, err := d.Reader.Booklets(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Standing, 0, len(list.List))
+	for i := range list.List {
+		b := &list.List[i]
+		out = append(out, Standing{
+			Ref: BookletRef{m, b.Programme, b.Year}, State: b.State, Decision: b.Latest().Decision,
+			Paid: b.Paid(), Versions: len(b.Versions),
+		})
+	}
+	slices.SortStableFunc(out, func(x, y Standing) int { return y.Ref.Year - x.Ref.Year })
+	return out, nil
+}
