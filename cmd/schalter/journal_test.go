@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"schalter/domain"
@@ -22,6 +23,35 @@ const (
 )
 
 func position(prefix byte, n uint64) []byte { return binary.BigEndian.AppendUint64([]byte{prefix}, n) }
+
+// TestVerifyNamesDamage: a byte that is wrong in the file itself is found before
+// anything trusts it, and told in words and to machines.
+func TestVerifyNamesDamage(t *testing.T) {
+	b := newBench(t)
+	b.founded()
+	whole, err := os.ReadFile(b.flags.database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []int{20, 3*4096 + 10} { // a meta page, the size of a page
+		spoiled := bytes.Clone(whole)
+		spoiled[at] ^= 1
+		if err := os.WriteFile(b.flags.database, spoiled, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, out, errs := b.do("journal", "verify", "--json")
+		var got verified
+		if err := json.Unmarshal([]byte(out), &got); err != nil {
+			t.Fatalf("byte %d: %v: %s%s", at, err, out, errs)
+		}
+		if status != statusRefused || got.Valid || got.Fault == nil || got.Fault.Kind != "file_damaged" || got.Fault.Detail == "" {
+			t.Errorf("byte %d: %d %s", at, status, out)
+		}
+		if status, out, _ := b.do("journal", "verify", "--lang", "en"); status != statusRefused || !strings.Contains(out, "FAULT: The database is damaged.") {
+			t.Errorf("byte %d: %d %s", at, status, out)
+		}
+	}
+}
 
 // TestVerifyNamesTampering: whoever changes the file behind the program's back is
 // found by the command, and the first fault is named.

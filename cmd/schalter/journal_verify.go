@@ -24,14 +24,14 @@ func (p *program) journalVerifyCommand() *cobra.Command {
 		Use:   "verify",
 		Short: p.say("das ganze Protokoll prüfen, ohne Anmeldung", "verify the whole journal, without a login"),
 		Long: p.say(
-			"Geht jeden Eintrag, jede Prüfsumme und jeden gespeicherten Wert durch und endet mit 1\n"+
-				"beim ersten Fehler, den es nennt. Dass die neuesten Einträge fehlen, zeigt nur ein\n"+
-				"Anker von außen: eine Marke vom Beleg (--mark) oder ein aufgehobener, signierter\n"+
-				"Stand (--checkpoint).",
-			"Walks every entry, every hash and every stored value and ends with 1 at the first\n"+
-				"fault, which it names. That the newest entries are missing shows only against an\n"+
-				"anchor from outside: a mark on a slip (--mark) or a signed checkpoint that was kept\n"+
-				"(--checkpoint)."),
+			"Geht jede Seite der Datei, jeden Eintrag, jede Prüfsumme und jeden gespeicherten Wert\n"+
+				"durch und endet mit 1 beim ersten Fehler, den es nennt. Dass die neuesten Einträge\n"+
+				"fehlen, zeigt nur ein Anker von außen: eine Marke vom Beleg (--mark) oder ein\n"+
+				"aufgehobener, signierter Stand (--checkpoint).",
+			"Walks every page of the file, every entry, every hash and every stored value and ends\n"+
+				"with 1 at the first fault, which it names. That the newest entries are missing shows\n"+
+				"only against an anchor from outside: a mark on a slip (--mark) or a signed checkpoint\n"+
+				"that was kept (--checkpoint)."),
 		Example: "  schalter journal verify --mark J-1042-8KQ3-7MXW-2PTR",
 		Args:    p.between(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return p.runVerify(c.Context(), f) },
@@ -56,6 +56,9 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 		return err
 	}
 	o, err := p.openToLook(ctx)
+	if fault := fileFault(err); fault != nil {
+		return p.tellFileFault(fault, f.json)
+	}
 	if err != nil {
 		return err
 	}
@@ -70,6 +73,13 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 	}
 	show := p.newProgress(0)
 	show.start()
+	if err := p.inspectFile(ctx, o); err != nil {
+		show.clear()
+		if fault := fileFault(err); fault != nil {
+			return p.tellFileFault(fault, f.json)
+		}
+		return err
+	}
 	report, err := o.store.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
 	show.clear()
 	return p.tellVerified(report, err, len(anchors), f.json)
@@ -129,6 +139,8 @@ type journalFault struct {
 	// Keys of stored values, in hex; "" for none.
 	Key      string `json:"key"`
 	OtherKey string `json:"other_key"`
+	// Detail says what is wrong with the file itself; "" where it is sound.
+	Detail string `json:"detail"`
 }
 
 func (p *program) tellVerified(r journal.Report, err error, anchors int, asJSON bool) error {

@@ -19,6 +19,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"schalter/cmd/internal/inspect"
 )
 
 // What `schalter version` prints. The linker sets them, see Makefile.
@@ -29,6 +31,7 @@ var (
 )
 
 func main() {
+	inspect.Child() // never returns in a process that inspect.File started
 	// The first signal ends the work in order, a second one the process.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop)

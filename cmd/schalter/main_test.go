@@ -10,10 +10,12 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"schalter/cmd/internal/inspect"
 	"schalter/store/seal"
 )
 
 func TestMain(m *testing.M) {
+	inspect.Child()
 	testscript.Main(m, map[string]func(){
 		"schalter":      func() { os.Exit(scriptProgram().run(context.Background(), os.Args[1:])) },
 		"schalter-full": func() { os.Exit(runOnFullDisk()) },

@@ -23,6 +23,8 @@ type opened struct {
 	store *store.Store
 	// keys is the key folder; nil in practice.
 	keys *keyfolder.Folder
+	// path is that of the database file; "" in practice.
+	path string
 	// lent says that another part of this process closes it.
 	lent bool
 	// practice lists the logins of a practice counter; nil for a real database.
@@ -94,7 +96,7 @@ func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error)
 		return nil, err
 	}
 	o := p.serve(s)
-	o.keys = keys
+	o.keys, o.path = keys, p.databasePath()
 	return o, nil
 }
 

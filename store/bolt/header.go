@@ -77,7 +77,7 @@ func checkContents(file *os.File, readOnly, create bool) error {
 // a disk writes whole or not at all.
 func checkBothMetas(file io.ReaderAt, m meta) error {
 	for _, at := range []int64{0, int64(m.pageSize)} {
-		if _, err := readMeta(file, at); err != nil {
+		if other, err := readMeta(file, at); err != nil || other.version != m.version {
 			return fmt.Errorf("%w: one of the two meta pages; the last commit may be missing", kv.ErrDamaged)
 		}
 	}

@@ -216,6 +216,18 @@ func TestOneDamagedMetaPageIsReadOnly(t *testing.T) {
 	}
 }
 
+// A version number is no part of a checksum that a newer version may calculate
+// otherwise.
+func TestDamagedVersionOfOneMetaPage(t *testing.T) {
+	for _, at := range []int64{16 + 4, 4096 + 16 + 4} {
+		path := makeDatabase(t, t.TempDir(), kv.Batch{Ops: numberedOps(10)})
+		flip(at)(t, path)
+		if _, err := bolt.Open(path, bolt.Options{}); !errors.Is(err, kv.ErrDamaged) && !errors.Is(err, bolt.ErrNewer) {
+			t.Errorf("byte %d: %v", at, err)
+		}
+	}
+}
+
 func TestReadOnly(t *testing.T) {
 	path := makeDatabase(t, t.TempDir(), kv.Batch{Ops: numberedOps(10)})
 	first, err := bolt.Open(path, bolt.Options{ReadOnly: true})
