@@ -57,6 +57,13 @@ type ActivationCode struct {
 	ExpiresAt    time.Time        `cbor:"10,keyasint"`
 	HandedOverAt time.Time        `cbor:"11,keyasint,omitempty"`
 	EndedAt      time.Time        `cbor:"12,keyasint,omitempty"` // when State became final
+	// Second is the second person who agreed to the code, if one had to.
+	Second StaffID `cbor:"13,keyasint,omitempty"`
+	// Representative acted for the member, shown by Proof.
+	Representative Representative `cbor:"14,keyasint,omitempty"`
+	Proof          Proof          `cbor:"15,keyasint,omitempty"`
+	// Redeemed is the backend's key of the request that redeemed it.
+	Redeemed RequestID `cbor:"16,keyasint,omitempty"`
 }
 
 // StateAt is the state at a time: a live code past its end is expired, whether

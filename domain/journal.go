@@ -72,6 +72,27 @@ const (
 	ActPayoutWritten       Act = "payout_written"
 	ActPayoutPaid          Act = "payout_paid"
 	ActBonusCounted        Act = "bonus_counted"
+	ActObserved            Act = "backend_observed" // Object says which kind of event
+	ActCodeRedeemed        Act = "code_redeemed"
+	ActCodeGuessed         Act = "code_guessed" // a wrong attempt to redeem
+	ActCodeBurned          Act = "code_burned"
+	ActUnblocked           Act = "app_unblocked"
+	ActDeviceDeleted       Act = "device_deleted"
+	ActAccountDeleted      Act = "account_deleted"
+	ActDeletionAnnounced   Act = "deletion_announced"
+	ActDeletionCancelled   Act = "deletion_cancelled"
+	ActUndone              Act = "undone"
+	ActPhoneChecked        Act = "phone_checked"
+	ActFactsChecked        Act = "facts_checked"
+	ActRegistrationRight   Act = "registration_right"
+	ActCardBlocked         Act = "card_blocked"
+	ActCardOrdered         Act = "card_ordered"
+	ActApprovalAsked       Act = "approval_asked"
+	ActApprovalGiven       Act = "approval_given"
+	ActApprovalRefused     Act = "approval_refused"
+	ActApprovalWithdrawn   Act = "approval_withdrawn"
+	ActReported            Act = "member_reported"
+	ActErased              Act = "member_erased"
 )
 
 // AllActs lists every act.
@@ -87,6 +108,10 @@ func AllActs() []Act {
 		ActBookletSupplemented, ActBookletReleased, ActBookletLateAccepted, ActBookletDecided,
 		ActBookletExported, ActBookletHeld, ActBookletPaid, ActExamAdded, ActPayoutBegun, ActPayoutTaken,
 		ActPayoutWritten, ActPayoutPaid, ActBonusCounted,
+		ActObserved, ActCodeRedeemed, ActCodeGuessed, ActCodeBurned, ActUnblocked, ActDeviceDeleted,
+		ActAccountDeleted, ActDeletionAnnounced, ActDeletionCancelled, ActUndone, ActPhoneChecked,
+		ActFactsChecked, ActRegistrationRight, ActCardBlocked, ActCardOrdered, ActApprovalAsked,
+		ActApprovalGiven, ActApprovalRefused, ActApprovalWithdrawn, ActReported, ActErased,
 	}
 }
 
@@ -119,6 +144,12 @@ type Entry struct {
 	// Object names what was acted on where it is no member: a login's number,
 	// a setting's key.
 	Object string `cbor:"20,keyasint,omitempty"`
+	// Representative and Proof: somebody acted for the member, shown by which
+	// kind of paper.
+	Representative Representative `cbor:"21,keyasint,omitempty"`
+	Proof          Proof          `cbor:"22,keyasint,omitempty"`
+	// Why is the reason given, from a list; a free text is never here.
+	Why Why `cbor:"23,keyasint,omitempty"`
 }
 
 // CaseLine is one line of a member's recent cases: what and when, without names
@@ -134,10 +165,17 @@ type CaseLine struct {
 // EventKind is what the app backend is told.
 type EventKind string
 
-// The kinds of event that exist so far.
+// The kinds of event.
 const (
-	EventCodeHandedOut EventKind = "code_handed_out"
-	EventCodeRevoked   EventKind = "code_revoked"
+	EventCodeHandedOut  EventKind = "code_handed_out"
+	EventCodeRevoked    EventKind = "code_revoked"
+	EventAppUnblocked   EventKind = "app_unblocked"
+	EventDeviceDeleted  EventKind = "device_deleted"
+	EventAccountDeleted EventKind = "account_deleted"
+	EventCardBlocked    EventKind = "card_blocked"
+	EventCardOrdered    EventKind = "card_ordered"
+	// EventNotice tells the member, at their stored contact, what was done.
+	EventNotice EventKind = "notice"
 )
 
 // EventState is where an event stands on its way to the backend.
@@ -163,7 +201,23 @@ type Event struct {
 	State   EventState `cbor:"5,keyasint"`
 	DueAt   time.Time  `cbor:"6,keyasint"`
 	Purpose Purpose    `cbor:"7,keyasint,omitempty"`
+	// Device is the binding that was deleted.
+	Device DeviceID `cbor:"8,keyasint,omitempty"`
+	// About is what a notice tells of, By the contact it goes to.
+	About Act `cbor:"9,keyasint,omitempty"`
+	Via   Via `cbor:"10,keyasint,omitempty"`
 }
+
+// Via is the stored contact a notice goes to. Where it leads is not in the event:
+// whoever delivers it looks it up then.
+type Via uint8
+
+// The contacts, in the order in which they are taken.
+const (
+	ViaEmail Via = iota + 1
+	ViaPhone
+	ViaLetter
+)
 
 // Ref implements Record.
 func (e Event) Ref() Ref { return Ref{KindEvent, e.Seq} }

@@ -2,7 +2,9 @@ package domain
 
 import (
 	"strings"
+	"time"
 
+	"schalter/domain/code"
 	"schalter/domain/date"
 	"schalter/domain/iccsn"
 	"schalter/domain/kvnr"
@@ -34,6 +36,14 @@ type Member struct {
 	Insurance Insurance `cbor:"8,keyasint"`
 	Deceased  bool      `cbor:"9,keyasint,omitempty"`
 	Cards     []Card    `cbor:"10,keyasint,omitempty"`
+	// Order is the newest card ordered here; its number is not known yet.
+	Order CardOrder `cbor:"11,keyasint,omitempty"`
+}
+
+// CardOrder is a card that was ordered here.
+type CardOrder struct {
+	Case code.Case `cbor:"1,keyasint,omitempty"`
+	At   time.Time `cbor:"2,keyasint,omitempty"`
 }
 
 // Ref implements Record.

@@ -83,6 +83,61 @@ const (
 	ReasonPayoutMissing    Reason = "payout_missing"
 	ReasonPayoutState      Reason = "payout_state"
 	ReasonPayoutDiffers    Reason = "payout_differs"
+	ReasonCodeRedeemed     Reason = "code_redeemed"
+	ReasonCodeExpired      Reason = "code_expired"
+	ReasonCodeRevoked      Reason = "code_revoked"
+	ReasonCodeSuperseded   Reason = "code_superseded"
+	ReasonCodeBurned       Reason = "code_burned"
+	ReasonCodeWrong        Reason = "code_wrong"
+	ReasonCodeUnreadable   Reason = "code_unreadable"
+	ReasonCodeNotHanded    Reason = "code_not_handed_over"
+
+	// App account.
+	ReasonNoAccount        Reason = "no_account"
+	ReasonAccountExists    Reason = "account_exists"
+	ReasonAccountDeleted   Reason = "account_deleted"
+	ReasonAccountEnding    Reason = "account_ending"
+	ReasonNotBlocked       Reason = "app_not_blocked"
+	ReasonAlreadyBlocked   Reason = "app_already_blocked"
+	ReasonNothingAnnounced Reason = "no_deletion_announced"
+	ReasonNotRemembered    Reason = "app_code_not_remembered"
+	ReasonDeviceNotBound   Reason = "device_not_bound"
+	ReasonWhyMissing       Reason = "why_missing"
+	ReasonNoteTooLong      Reason = "note_too_long"
+	ReasonUndoOver         Reason = "undo_over"
+	ReasonEventInvalid     Reason = "backend_event_invalid"
+	ReasonEventStale       Reason = "backend_event_stale"
+
+	// Cards, registration, the phone.
+	ReasonCardBlockedAlready Reason = "card_blocked_already"
+	ReasonCardOrdered        Reason = "card_ordered_already"
+	ReasonNoCard             Reason = "no_card"
+	ReasonNoAddress          Reason = "no_address"
+	ReasonFactsMissing       Reason = "facts_missing"
+	ReasonFactsWrong         Reason = "facts_wrong"
+	ReasonPhoneWrong         Reason = "phone_wrong"
+	ReasonPhoneLocked        Reason = "phone_locked"
+
+	// Representatives.
+	ReasonNotLinked      Reason = "parent_not_linked"
+	ReasonProofMissing   Reason = "proof_missing"
+	ReasonNotRepresented Reason = "not_represented"
+	ReasonSecondGuardian Reason = "unlinked_parent_or_guardian"
+
+	// Second person.
+	ReasonApprovalMissing   Reason = "approval_missing"
+	ReasonApprovalGiven     Reason = "approval_given"
+	ReasonApprovalRefused   Reason = "approval_refused"
+	ReasonApprovalUsed      Reason = "approval_used"
+	ReasonApprovalExpired   Reason = "approval_expired"
+	ReasonApprovalWithdrawn Reason = "approval_withdrawn"
+	ReasonApprovalNotNeeded Reason = "approval_not_needed"
+
+	// Report and erasure.
+	ReasonBasisMissing Reason = "basis_missing"
+	ReasonRetention    Reason = "retention_runs"
+	ReasonOpenMatters  Reason = "open_matters"
+	ReasonErased       Reason = "member_erased"
 
 	// Things and storage.
 	ReasonMemberNotFound   Reason = "member_not_found"
@@ -126,6 +181,17 @@ func AllReasons() []Reason {
 		ReasonBookletMissing, ReasonBookletTwice, ReasonBookletState, ReasonBookletFull, ReasonCountDiffers,
 		ReasonInvoiceRepeated, ReasonOtherDecider, ReasonMainMissing, ReasonNotLate, ReasonReasonNeeded,
 		ReasonOwnDecisions, ReasonNothingToPay, ReasonPayoutMissing, ReasonPayoutState, ReasonPayoutDiffers,
+		ReasonCodeRedeemed, ReasonCodeExpired, ReasonCodeRevoked, ReasonCodeSuperseded, ReasonCodeBurned,
+		ReasonCodeWrong, ReasonCodeUnreadable, ReasonCodeNotHanded,
+		ReasonNoAccount, ReasonAccountExists, ReasonAccountDeleted, ReasonAccountEnding, ReasonNotBlocked,
+		ReasonAlreadyBlocked, ReasonNothingAnnounced, ReasonNotRemembered, ReasonDeviceNotBound, ReasonWhyMissing,
+		ReasonNoteTooLong, ReasonUndoOver, ReasonEventInvalid, ReasonEventStale,
+		ReasonCardBlockedAlready, ReasonCardOrdered, ReasonNoCard, ReasonNoAddress, ReasonFactsMissing,
+		ReasonFactsWrong, ReasonPhoneWrong, ReasonPhoneLocked,
+		ReasonNotLinked, ReasonProofMissing, ReasonNotRepresented, ReasonSecondGuardian,
+		ReasonApprovalMissing, ReasonApprovalGiven, ReasonApprovalRefused, ReasonApprovalUsed, ReasonApprovalExpired,
+		ReasonApprovalWithdrawn, ReasonApprovalNotNeeded,
+		ReasonBasisMissing, ReasonRetention, ReasonOpenMatters, ReasonErased,
 		ReasonMemberNotFound, ReasonStaffNotFound, ReasonChangedMeanwhile, ReasonSettingInvalid,
 		ReasonLockedStore, ReasonReadOnly, ReasonDiskFull, ReasonHeld, ReasonDamaged, ReasonNoDatabase,
 		ReasonDatabaseExists, ReasonNewerSchema, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,

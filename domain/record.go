@@ -17,6 +17,9 @@ const (
 	KindBooklets     RecordKind = 'j'
 	KindExaminations RecordKind = 'i'
 	KindPayout       RecordKind = 'p'
+	// KindAccount is the app account, KindApproval a request for a second person.
+	KindAccount  RecordKind = 'u'
+	KindApproval RecordKind = 'y'
 	// Operational kinds may be written without a journal entry.
 	KindTally   RecordKind = 'n'
 	KindShowing RecordKind = 'w'
@@ -28,6 +31,7 @@ func AllRecordKinds() []RecordKind {
 	return []RecordKind{
 		KindMember, KindCodes, KindStaff, KindSettings, KindSlot, KindEvent, KindTally,
 		KindShowing, KindAnswers, KindBooklets, KindExaminations, KindPayout,
+		KindShowing, KindAnswers, KindAccount, KindApproval,
 	}
 }
 

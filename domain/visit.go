@@ -31,7 +31,23 @@ type Answers struct {
 	Shown []Answer `cbor:"2,keyasint,omitempty"`
 	// Strangers: the person found that a photo did not show who stood there.
 	Strangers []Answer `cbor:"3,keyasint,omitempty"`
+	// Phoned are wrong answers on the phone: three close that way to this member,
+	// whoever asks.
+	Phoned []Answer `cbor:"4,keyasint,omitempty"`
+	// Guesses are attempts to redeem a code.
+	Guesses []Guess `cbor:"5,keyasint,omitempty"`
 }
+
+// Guess is one attempt to redeem a code. It is counted before it is checked.
+type Guess struct {
+	Key RequestID `cbor:"1,keyasint"`
+	At  int64     `cbor:"2,keyasint"` // Unix seconds
+	// Wrong: it was checked and is wrong. Until then it counts as wrong, too.
+	Wrong bool `cbor:"3,keyasint,omitempty"`
+}
+
+// MaxGuesses is how many wrong attempts burn a code.
+const MaxGuesses = 5
 
 // Answer says which person, and when (Unix seconds).
 type Answer struct {
@@ -46,6 +62,7 @@ func (a Answers) Ref() Ref { return Ref{KindAnswers, uint64(a.Member)} }
 func (a Answers) Since(unix int64) Answers {
 	return Answers{
 		Member: a.Member, Wrong: since(a.Wrong, unix), Shown: since(a.Shown, unix), Strangers: since(a.Strangers, unix),
+		Phoned: since(a.Phoned, unix), Guesses: a.Guesses,
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"slices"
 
 	"schalter/domain"
 	"schalter/store/kv"
@@ -79,6 +80,11 @@ func journalled(key []byte) bool {
 	return false
 }
 
+// isRecord reports whether a key is that of a record.
+func isRecord(key []byte) bool {
+	return len(key) == 9 && slices.Contains(domain.AllRecordKinds(), domain.RecordKind(key[0]))
+}
+
 func span(prefix byte) kv.Span { return kv.Prefix([]byte{prefix}) }
 
 // countName is what a kind of record is called in the record counts of a
@@ -109,6 +115,10 @@ func countName(k domain.RecordKind) string {
 		return "examinations"
 	case domain.KindPayout:
 		return "payout"
+	case domain.KindAccount:
+		return "account"
+	case domain.KindApproval:
+		return "approval"
 	}
 	return "unknown"
 }

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"schalter/domain"
+	"schalter/domain/code"
 	"schalter/domain/desk"
 	"schalter/domain/kvnr"
 	"schalter/store/journal"
@@ -142,6 +143,80 @@ func (s *Store) AllPayoutRuns(ctx context.Context) iter.Seq2[domain.PayoutRun, e
 	return all(ctx, s, domain.KindPayout, func(p *domain.PayoutRun, id uint64) { p.ID = domain.PayoutID(id) })
 }
 
+// Account implements desk.Reader.
+func (s *Store) Account(ctx context.Context, id domain.MemberID) (domain.Account, desk.Rev, error) {
+	a := domain.Account{}
+	rev, _, err := s.load(ctx, domain.Account{Member: id}.Ref(), &a)
+	a.Member = id
+	return a, rev, err
+}
+
+// Approval implements desk.Reader.
+func (s *Store) Approval(ctx context.Context, number code.Case) (domain.Approval, desk.Rev, error) {
+	a := domain.Approval{}
+	rev, found, err := s.load(ctx, domain.Approval{Case: number}.Ref(), &a)
+	if err == nil && (!found || a.Case != number) {
+		err = domain.Fail(domain.NotFound, domain.ReasonApprovalMissing)
+	}
+	return a, rev, err
+}
+
+// AllApprovals implements desk.Reader.
+func (s *Store) AllApprovals(ctx context.Context) iter.Seq2[domain.Approval, error] {
+	return all(ctx, s, domain.KindApproval, func(*domain.Approval, uint64) {})
+}
+
+// Event implements desk.Reader.
+func (s *Store) Event(ctx context.Context, seq uint64) (domain.Event, desk.Rev, error) {
+	e := domain.Event{}
+	rev, found, err := s.load(ctx, domain.Event{Seq: seq}.Ref(), &e)
+	if err == nil && !found {
+		err = domain.Fail(domain.NotFound, domain.ReasonUndoOver)
+	}
+	e.Seq = seq
+	return e, rev, err
+}
+
+// EventsFrom implements desk.Reader.
+func (s *Store) EventsFrom(ctx context.Context, seq uint64) iter.Seq2[domain.Event, error] {
+	return allFrom(ctx, s, domain.KindEvent, seq, func(e *domain.Event, id uint64) { e.Seq = id })
+}
+
+// Requested implements desk.Reader.
+func (s *Store) Requested(ctx context.Context, id domain.RequestID) (bool, error) {
+	_, err := s.engine.Get(ctx, keyRequest(id))
+	if errors.Is(err, kv.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, translate(err)
+}
+
+// Changes implements desk.Reader: what every commit from now on writes, as
+// references, until ctx ends. A reader that falls far behind is told so by an
+// error and looks at everything anew.
+func (s *Store) Changes(ctx context.Context) iter.Seq2[domain.Ref, error] {
+	return func(yield func(domain.Ref, error) bool) {
+		rev, err := s.engine.Rev(ctx)
+		if err != nil {
+			yield(domain.Ref{}, translate(err))
+			return
+		}
+		for event, err := range s.engine.Watch(ctx, kv.Span{}, rev) {
+			if err != nil {
+				if ctx.Err() == nil {
+					yield(domain.Ref{}, translate(err))
+				}
+				return
+			}
+			for _, op := range event.Ops {
+				if isRecord(op.Key) && !yield(domain.Ref{Kind: domain.RecordKind(op.Key[0]), ID: number(op.Key)}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // AllStaff implements desk.Reader.
 func (s *Store) AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error] {
 	return all(ctx, s, domain.KindStaff, func(p *domain.Staff, id uint64) { p.ID = domain.StaffID(id) })
@@ -154,8 +229,15 @@ func (s *Store) AllShowing(ctx context.Context) iter.Seq2[domain.Showing, error]
 
 // all walks the records of a kind in order of their numbers.
 func all[T any](ctx context.Context, s *Store, kind domain.RecordKind, name func(*T, uint64)) iter.Seq2[T, error] {
+	return allFrom(ctx, s, kind, 0, name)
+}
+
+// allFrom walks the records of a kind from a number on.
+func allFrom[T any](ctx context.Context, s *Store, kind domain.RecordKind, from uint64, name func(*T, uint64)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for pair, err := range s.engine.Range(ctx, span(byte(kind)), kv.RangeOptions{}) {
+		within := span(byte(kind))
+		within.From = numbered(byte(kind), from)
+		for pair, err := range s.engine.Range(ctx, within, kv.RangeOptions{}) {
 			var v T
 			if err == nil {
 				err = s.open(pair.Key, pair.Value, &v)
@@ -199,9 +281,9 @@ func (s *Store) Cases(ctx context.Context, id domain.MemberID, limit int) ([]dom
 }
 
 // aCase reports whether an entry is something that was done or refused about a
-// member, rather than a look at the record.
+// member, rather than a look at the record or what the app backend told.
 func aCase(e domain.Entry) bool {
-	return e.Act != domain.ActOpened && e.Act != domain.ActBookletOpened && e.Outcome != domain.Tried
+	return e.Act != domain.ActOpened && e.Act != domain.ActObserved && e.Act != domain.ActBookletOpened && e.Outcome != domain.Tried
 }
 
 // entry reads one journal entry.

@@ -26,7 +26,7 @@ func NewCase(random io.Reader) (Case, error) {
 // ParseCase reads a case number as forgivingly as [Parse] reads a code. The
 // error is a [problem.List] for the field case.
 func ParseCase(s string) (Case, error) {
-	symbols, err := read(s, caseLength, fieldCase)
+	symbols, err := read(s, caseLength, fieldCase, realStart)
 	return Case(symbols), err
 }
 

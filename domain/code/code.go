@@ -44,7 +44,14 @@ func NewPractice(random io.Reader) (Code, error) {
 // [problem.List] with the codes length, alphabet or check_digit; it costs no
 // attempt, since everyone can compute the check symbol.
 func Parse(s string) (Code, error) {
-	symbols, err := read(s, codeLength, fieldCode)
+	symbols, err := read(s, codeLength, fieldCode, realStart)
+	return Code(symbols), err
+}
+
+// ParsePractice is [Parse] for the codes of [NewPractice], and refuses every real
+// one.
+func ParsePractice(s string) (Code, error) {
+	symbols, err := read(s, codeLength, fieldCode, practiceStart)
 	return Code(symbols), err
 }
 

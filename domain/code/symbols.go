@@ -98,7 +98,7 @@ func value(symbol byte) byte { return byte(strings.IndexByte(alphabet, symbol)) 
 
 // read normalises what a person typed and checks it as n symbols of which the
 // last is the check symbol.
-func read(s string, n int, field string) (string, error) {
+func read(s string, n int, field string, start byte) (string, error) {
 	symbols, ok := normal(s)
 	var problems problem.List
 	if len([]rune(symbols)) != n {
@@ -110,7 +110,7 @@ func read(s string, n int, field string) (string, error) {
 	if len(problems) > 0 {
 		return "", problems
 	}
-	if symbols[n-1] != checkSymbol(symbols[:n-1], realStart) {
+	if symbols[n-1] != checkSymbol(symbols[:n-1], start) {
 		return "", problem.New(field, problem.CheckDigit)
 	}
 	return symbols, nil

@@ -39,6 +39,11 @@ type Desk struct {
 	recent map[string][]Recent // by seat
 	asked  map[string]asked    // the newest search, by seat
 	swept  bool                // what an earlier process left was revoked
+
+	ripening sync.Mutex
+	heldFrom uint64        // every event below this number has left the state held
+	checks   chan struct{} // bounds how many codes are checked at once
+	guessing [64]sync.Mutex
 }
 
 // New makes a Desk.
@@ -46,7 +51,10 @@ func New(c Config) *Desk {
 	if c.Programmes == nil {
 		c.Programmes, _ = bonus.NewCatalogue(nil)
 	}
-	return &Desk{Config: c, visits: map[domain.VisitID]*visit{}, recent: map[string][]Recent{}, asked: map[string]asked{}}
+	return &Desk{
+		Config: c, visits: map[domain.VisitID]*visit{}, recent: map[string][]Recent{}, asked: map[string]asked{},
+		checks: make(chan struct{}, maxChecks),
+	}
 }
 
 // maxTries bounds how often a use case is run again because somebody else

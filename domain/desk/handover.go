@@ -48,11 +48,13 @@ func (d *Desk) writeHandedOver(ctx context.Context, v visit, req domain.RequestI
 	if c == nil || c.StateAt(now) != domain.CodeLive && c.State != domain.CodeRedeemed {
 		return d.refuse(ctx, e, domain.ReasonCodeNotLive)
 	}
-	if overRate(tally, settings, now) {
-		return d.refuse(ctx, e, domain.ReasonSecondRate)
+	if c.HandedOverAt.IsZero() {
+		if overRate(tally, settings, now) && c.Second == 0 {
+			return d.refuse(ctx, e, domain.ReasonSecondRate)
+		}
+		c.HandedOverAt = now
+		tally.HandedOut = append(within(tally.HandedOut, now, 24*time.Hour), now.Unix())
 	}
-	c.HandedOverAt = now
-	tally.HandedOut = append(within(tally.HandedOut, now, 24*time.Hour), now.Unix())
 	_, err = d.Writer.Commit(ctx, Change{
 		Request: req,
 		Guards:  []Guard{{codes.Ref(), codesRev}, {tally.Ref(), tallyRev}},

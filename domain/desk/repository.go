@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"schalter/domain"
+	"schalter/domain/code"
 	"schalter/domain/find"
 	"schalter/domain/kvnr"
 )
@@ -36,6 +37,20 @@ type Reader interface {
 	Tally(ctx context.Context, id domain.PersonID) (domain.Tally, Rev, error)
 	// Answers about a member: none is an empty record at revision 0, no error.
 	Answers(ctx context.Context, id domain.MemberID) (domain.Answers, Rev, error)
+	// Account of a member: none is an empty one at revision 0, no error.
+	Account(ctx context.Context, id domain.MemberID) (domain.Account, Rev, error)
+	// Approval is the request for a second person with that case number.
+	Approval(ctx context.Context, number code.Case) (domain.Approval, Rev, error)
+	// AllApprovals are the requests of the last days, in any order.
+	AllApprovals(ctx context.Context) iter.Seq2[domain.Approval, error]
+	// Event of the outbox by its number.
+	Event(ctx context.Context, seq uint64) (domain.Event, Rev, error)
+	// EventsFrom are the events from a number on, in their order.
+	EventsFrom(ctx context.Context, seq uint64) iter.Seq2[domain.Event, error]
+	// Requested reports whether a request was carried out before.
+	Requested(ctx context.Context, id domain.RequestID) (bool, error)
+	// Changes names the records that are written from now on, until ctx ends.
+	Changes(ctx context.Context) iter.Seq2[domain.Ref, error]
 	// AllShowing are the codes that were on a screen and not handed over.
 	AllShowing(ctx context.Context) iter.Seq2[domain.Showing, error]
 	// Booklets of a member: none is an empty record at revision 0, no error.

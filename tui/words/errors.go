@@ -26,7 +26,7 @@ type sentence struct {
 
 func failures(l Language) map[domain.Reason]failure {
 	out := map[domain.Reason]failure{}
-	for _, table := range [][]sentence{rightsSentences(), loginSentences(), visitSentences(), bonusSentences(), storeSentences()} {
+	for _, table := range [][]sentence{rightsSentences(), loginSentences(), visitSentences(), bonusSentences(), storeSentences(), accountSentences()} {
 		for _, s := range table {
 			out[s.reason] = failure{s.what.in(l), s.hint.in(l)}
 		}

@@ -39,7 +39,7 @@ func TestEveryReasonHasASentence(t *testing.T) {
 
 func TestNoReasonTwice(t *testing.T) {
 	seen := map[domain.Reason]bool{}
-	for _, table := range [][]sentence{rightsSentences(), loginSentences(), visitSentences(), bonusSentences(), storeSentences()} {
+	for _, table := range [][]sentence{rightsSentences(), loginSentences(), visitSentences(), bonusSentences(), storeSentences(), accountSentences()} {
 		for _, s := range table {
 			if seen[s.reason] {
 				t.Errorf("%s has two sentences", s.reason)
