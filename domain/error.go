@@ -44,6 +44,9 @@ type Error struct {
 	Field string
 	// Until is the Unix time in seconds at which a lock ends; 0 for none.
 	Until int64
+	// Clock and Newest are for a clock that was set back: what it shows, and what
+	// the newest journal entry says (Unix seconds); 0 for none.
+	Clock, Newest int64
 	// Count and Max tell "3 of 5" where the sentence needs it.
 	Count, Max int
 	// cause goes to the log only.
@@ -83,6 +86,14 @@ func (e *Error) WithCause(err error) *Error { c := *e; c.cause = err; return &c 
 
 // WithCount returns a copy that says count of max.
 func (e *Error) WithCount(count, max int) *Error { c := *e; c.Count, c.Max = count, max; return &c }
+
+// WithClock returns a copy that says what the computer's clock shows and what the
+// newest journal entry says (Unix seconds).
+func (e *Error) WithClock(shows, newest int64) *Error {
+	c := *e
+	c.Clock, c.Newest = shows, newest
+	return &c
+}
 
 // WithUntil returns a copy that says when the lock ends (Unix seconds).
 func (e *Error) WithUntil(unix int64) *Error { c := *e; c.Until = unix; return &c }

@@ -93,6 +93,12 @@ const (
 	ActApprovalWithdrawn   Act = "approval_withdrawn"
 	ActReported            Act = "member_reported"
 	ActErased              Act = "member_erased"
+
+	ActJournalRead     Act = "journal_read"
+	ActJournalErased   Act = "journal_erased"
+	ActJournalAccepted Act = "journal_accepted" // a journal older than its anchor
+	ActClockJumped     Act = "clock_jumped"     // forward, in a running process
+	ActClockAccepted   Act = "clock_accepted"   // one behind the newest entry
 )
 
 // AllActs lists every act.
@@ -112,6 +118,8 @@ func AllActs() []Act {
 		ActAccountDeleted, ActDeletionAnnounced, ActDeletionCancelled, ActUndone, ActPhoneChecked,
 		ActFactsChecked, ActRegistrationRight, ActCardBlocked, ActCardOrdered, ActApprovalAsked,
 		ActApprovalGiven, ActApprovalRefused, ActApprovalWithdrawn, ActReported, ActErased,
+
+		ActJournalRead, ActJournalErased, ActJournalAccepted, ActClockJumped, ActClockAccepted,
 	}
 }
 

@@ -158,6 +158,10 @@ const (
 	ReasonUnknownOutcome   Reason = "outcome_unknown"
 	ReasonUnavailable      Reason = "storage_unavailable"
 	ReasonSearchLoading    Reason = "search_loading"
+	ReasonClockSetBack     Reason = "clock_set_back"
+	ReasonJournalShorter   Reason = "journal_shorter_than_anchor"
+	ReasonJournalDiffers   Reason = "journal_differs_from_anchor"
+	ReasonNothingToAccept  Reason = "nothing_to_accept"
 	ReasonPrinter          Reason = "printer_failed"
 	ReasonInternal         Reason = "internal"
 )
@@ -196,5 +200,6 @@ func AllReasons() []Reason {
 		ReasonLockedStore, ReasonReadOnly, ReasonDiskFull, ReasonHeld, ReasonDamaged, ReasonNoDatabase,
 		ReasonDatabaseExists, ReasonNewerSchema, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
 		ReasonUnknownOutcome, ReasonUnavailable, ReasonSearchLoading, ReasonPrinter, ReasonInternal,
+		ReasonClockSetBack, ReasonJournalShorter, ReasonJournalDiffers, ReasonNothingToAccept,
 	}
 }

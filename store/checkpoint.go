@@ -18,18 +18,20 @@ func (g *group) checkpoint() error {
 	if keys == nil {
 		return nil
 	}
-	signed, err := journal.Checkpoint{
+	c := journal.Checkpoint{
 		Origin:  journal.Origin(g.store.id),
 		Size:    g.tree.Size(),
 		Root:    g.tree.Root(),
 		Time:    time.UnixMilli(g.head.LastAt).UTC(),
 		Records: g.head.vouched(),
-	}.Sign(keys.Signer())
+	}
+	signed, err := c.Sign(keys.Signer())
 	if err != nil {
 		return err
 	}
 	g.put(numbered(prefixCheck, uint64(g.tree.Size())), signed)
 	g.head.Checked = g.head.Entries
+	g.signed = &signedCheckpoint{c, signed}
 	return nil
 }
 

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"time"
 
 	"schalter/domain"
 	"schalter/domain/desk"
@@ -27,6 +29,10 @@ type group struct {
 	at      map[string]int // position in ops by key
 	members []domain.Member
 	done    map[domain.RequestID]bool // requests of this very group
+
+	sign     bool              // a checkpoint is due, however near the last is
+	signed   *signedCheckpoint // the one made
+	accepted desk.Accept       // what people accepted in this group
 }
 
 func newGroup(s *Store, h head, tree *journal.Tree) *group {
@@ -246,6 +252,7 @@ func (g *group) entries(ctx context.Context, ring *seal.Ring, c desk.Change, p p
 		if err := g.pseudonym(ctx, &e); err != nil {
 			return nil, err
 		}
+		g.date(&e)
 		seq := g.head.Entries
 		key := numbered(prefixEntry, seq)
 		payload, err := g.store.seal(ring, key, e)
@@ -263,9 +270,23 @@ func (g *group) entries(ctx context.Context, ring *seal.Ring, c desk.Change, p p
 		value := journal.Entry{Header: raw, Payload: payload}.Marshal()
 		out = append(out, sealedEntry{key, raw, value, e.Pseudonym})
 		g.head.Entries++
-		g.head.LastAt = max(g.head.LastAt, e.At.UnixMilli())
 	}
 	return out, nil
+}
+
+// date makes sure that no entry is dated before the one in front of it: a use
+// case may have begun earlier than another and been written later, and a clock
+// may be stepped back a little. Only where people accepted a clock that was set
+// back, time begins anew.
+func (g *group) date(e *domain.Entry) {
+	last := time.UnixMilli(g.head.LastAt)
+	switch {
+	case e.Act == domain.ActClockAccepted:
+		g.head.Steps = append(slices.Clone(g.head.Steps), g.head.Entries)
+	case e.At.Before(last):
+		e.At = last.In(e.At.Location())
+	}
+	g.head.LastAt = e.At.UnixMilli()
 }
 
 // pseudonym puts the member's pseudonym in the place of their number.
@@ -309,6 +330,9 @@ func (g *group) take(c desk.Change, p part, entries []sealedEntry) (desk.Receipt
 	for _, op := range p.writes {
 		g.op(op)
 	}
+	if act := actOf(c); act == domain.ActJournalAccepted || act == domain.ActClockAccepted {
+		g.accepted, g.sign = c.Accept, true
+	}
 	g.members = append(g.members, p.members...)
 	for i, e := range entries {
 		seq := g.head.Entries - uint64(len(entries)-i)
@@ -341,7 +365,7 @@ func (g *group) fits(c desk.Change) bool {
 
 // batch is the group as one commit, fenced by the head it was laid over.
 func (g *group) batch(headRev uint64) (kv.Batch, error) {
-	if g.head.Entries-g.head.Checked >= checkpointEvery {
+	if g.sign || g.head.Entries-g.head.Checked >= checkpointEvery {
 		if err := g.checkpoint(); err != nil {
 			return kv.Batch{}, err
 		}

@@ -76,6 +76,9 @@ type head struct {
 	LastAt  int64             `cbor:"5,keyasint"` // time of the newest entry, Unix milliseconds
 	Checked uint64            `cbor:"6,keyasint"` // entries that the newest checkpoint covers
 	Root    tlog.Hash         `cbor:"7,keyasint"` // of the journal's tree
+	// Steps are the entries with which time begins anew, because people accepted
+	// a clock that was set back. Between two of them times never fall.
+	Steps []uint64 `cbor:"8,keyasint,omitempty"`
 }
 
 func (h head) clone() head {

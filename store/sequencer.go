@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/store/journal"
 	"schalter/store/kv"
@@ -32,6 +34,7 @@ type sequencer struct {
 type pending struct {
 	change  desk.Change
 	raw     *kv.Batch // instead of change: operational keys of the store's own
+	sign    bool      // instead of change: a checkpoint
 	receipt desk.Receipt
 	err     error
 	ready   chan struct{}
@@ -117,16 +120,44 @@ func (q *sequencer) submit(ctx context.Context, p *pending) error {
 func (q *sequencer) stop() error {
 	close(q.quit)
 	q.done.Wait()
-	if q.stale || q.head.Entries == q.head.Checked || q.store.options.Keys == nil {
+	if q.stale || q.store.barred.Load() != nil {
 		return nil
 	}
-	g := newGroup(q.store, q.head, q.tree)
-	if err := g.checkpoint(); err != nil {
-		return err
+	return q.sign(context.Background())
+}
+
+// sign commits a checkpoint of the journal as it is, unless there is one.
+func (q *sequencer) sign(ctx context.Context) error {
+	if q.head.Entries == q.head.Checked || q.store.options.Keys == nil {
+		return nil
 	}
-	batch, err := g.batch(q.headRev)
+	g := newGroup(q.store, q.head, q.tree.Clone())
+	g.sign = true
+	return q.write(ctx, g, nil)
+}
+
+// noteJump says in the journal that the wall clock ran ahead of the time that
+// has passed. It is an entry of nobody's, before whatever is written next.
+func (q *sequencer) noteJump(ctx context.Context) error {
+	clock := q.store.clock
+	if clock == nil || q.store.barred.Load() != nil {
+		return nil
+	}
+	lead, tell := clock.jump()
+	ring, err := q.store.keys()
+	if !tell || err != nil { // locked: the first change after the login says it
+		return nil
+	}
+	g := newGroup(q.store, q.head, q.tree.Clone())
+	_, err = g.add(ctx, ring, desk.Change{Entries: []domain.Entry{{
+		At: clock.now(), Act: domain.ActClockJumped, Outcome: domain.Done,
+		Count: uint64(lead / time.Second), Object: "seconds",
+	}}})
 	if err == nil {
-		_, err = q.store.engine.Commit(context.Background(), batch)
+		err = q.write(ctx, g, nil)
+	}
+	if err == nil {
+		clock.note(lead)
 	}
 	return err
 }
@@ -160,10 +191,18 @@ func (q *sequencer) commit(first *pending) (next *pending) {
 		first.answer(err)
 		return nil
 	}
+	if first.sign {
+		first.answer(q.sign(ctx))
+		return nil
+	}
+	if err := q.noteJump(ctx); err != nil {
+		first.answer(err)
+		return nil
+	}
 	g := newGroup(q.store, q.head, q.tree.Clone())
 	var members []*pending
 	for p := first; p != nil; p = q.waiting() {
-		if p.raw != nil || !g.fits(p.change) {
+		if p.raw != nil || p.sign || !g.fits(p.change) {
 			next = p
 			break
 		}
@@ -172,7 +211,7 @@ func (q *sequencer) commit(first *pending) (next *pending) {
 		}
 	}
 	if len(members) > 0 {
-		q.write(ctx, g, members)
+		_ = q.write(ctx, g, members) // every member has the answer
 	}
 	return next
 }
@@ -191,6 +230,9 @@ func (q *sequencer) waiting() *pending {
 func (q *sequencer) lay(ctx context.Context, g *group, p *pending) bool {
 	ring, err := q.store.keys()
 	if err == nil {
+		err = q.store.permits(p.change, g.head.LastAt)
+	}
+	if err == nil {
 		p.receipt, err = g.add(ctx, ring, p.change)
 	}
 	// A repetition of what is only just being committed is answered with it.
@@ -203,7 +245,7 @@ func (q *sequencer) lay(ctx context.Context, g *group, p *pending) bool {
 }
 
 // write commits the group and answers everybody in it.
-func (q *sequencer) write(ctx context.Context, g *group, members []*pending) {
+func (q *sequencer) write(ctx context.Context, g *group, members []*pending) error {
 	batch, err := g.batch(q.headRev)
 	var rev uint64
 	if err == nil {
@@ -216,16 +258,32 @@ func (q *sequencer) write(ctx context.Context, g *group, members []*pending) {
 	switch {
 	case errors.Is(err, kv.ErrTooLarge) && len(members) > 1:
 		q.oneByOne(ctx, members)
-		return
+		return nil
 	case err != nil:
 		q.stale = true
 	default:
 		q.head, q.headRev, q.tree = g.head, rev, g.tree
 		q.store.makeFindable(g.members)
+		q.settle(g)
 	}
 	for _, p := range members {
 		p.receipt.Rev = desk.Rev(rev)
 		p.answer(err)
+	}
+	return err
+}
+
+// settle does what follows from a commit: what people accepted holds, and the
+// anchors get the checkpoint.
+func (q *sequencer) settle(g *group) {
+	switch {
+	case g.accepted == desk.AcceptJournal:
+		q.store.barred.Store(nil)
+	case g.accepted == desk.AcceptClock && q.store.clock != nil:
+		q.store.clock.restart()
+	}
+	if g.signed != nil {
+		q.store.keeper.keep(*g.signed)
 	}
 }
 
@@ -235,7 +293,7 @@ func (q *sequencer) oneByOne(ctx context.Context, members []*pending) {
 	for _, p := range members {
 		g := newGroup(q.store, q.head, q.tree.Clone())
 		if p.receipt = (desk.Receipt{}); q.lay(ctx, g, p) {
-			q.write(ctx, g, []*pending{p})
+			_ = q.write(ctx, g, []*pending{p})
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"io"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"schalter/domain"
 	"schalter/store/index"
@@ -27,7 +28,8 @@ import (
 	"schalter/store/seal"
 )
 
-// Options are what a store needs beside its engine. All fields must be set.
+// Options are what a store needs beside its engine. All fields up to Random must
+// be set.
 type Options struct {
 	// Keys is the key folder: signing key and peppers.
 	Keys *keyfolder.Folder
@@ -35,6 +37,15 @@ type Options struct {
 	Slots seal.Params
 	// Random gives keys, nonces, ids; crypto/rand in earnest.
 	Random io.Reader
+	// Now is the wall clock. Without it a change is as late as its newest entry:
+	// for tests of what lies above.
+	Now func() time.Time
+	// Elapsed is a clock that nobody sets and that counts while the process runs.
+	// Nil takes the one that readings of time.Now carry.
+	Elapsed func() time.Duration
+	// Anchors keep checkpoints outside the database, and bar the writing when one
+	// of them knows a longer journal or another one.
+	Anchors []Anchor
 }
 
 // Store is one open database. It is safe for concurrent use.
@@ -50,7 +61,10 @@ type Store struct {
 	ringKey seal.RingKey
 
 	sequencer *sequencer
-	loaded    chan struct{} // closed when the names are in memory
+	clock     *clock // nil without Options.Now
+	keeper    *keeper
+	barred    atomic.Pointer[domain.Error] // why nothing may be written
+	loaded    chan struct{}                // closed when the names are in memory
 	loadErr   atomic.Pointer[error]
 	folding   atomic.Bool    // a rebuild of the index is under way
 	work      sync.WaitGroup // goroutines the store owns
@@ -122,7 +136,15 @@ func Open(ctx context.Context, engine kv.Engine, o Options) (*Store, error) {
 	if o.Keys != nil && o.Keys.StoreID() != s.id {
 		return nil, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
 	}
-	return s, s.start(ctx)
+	if err := s.start(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.compareAnchors(ctx); err != nil {
+		err = errors.Join(translate(err), s.sequencer.stop())
+		s.keeper.stop()
+		return nil, err
+	}
+	return s, s.catchUp(ctx)
 }
 
 func newStore(engine kv.Engine, o Options) (*Store, error) {
@@ -131,7 +153,7 @@ func newStore(engine kv.Engine, o Options) (*Store, error) {
 		return nil, fmt.Errorf("store: %w", err)
 	}
 	return &Store{
-		engine: engine, options: o, codec: c, index: index.New(), loaded: make(chan struct{}),
+		engine: engine, options: o, codec: c, index: index.New(), loaded: make(chan struct{}), clock: newClock(o),
 	}, nil
 }
 
@@ -141,6 +163,7 @@ func (s *Store) start(ctx context.Context) error {
 		return translate(err)
 	}
 	s.sequencer = q
+	s.keeper = newKeeper(s.options.Anchors)
 	return nil
 }
 
@@ -158,6 +181,7 @@ func (s *Store) Close() error {
 func (s *Store) close() error {
 	s.endLoading()
 	signed := s.sequencer.stop()
+	s.keeper.stop()
 	s.work.Wait()
 	s.mu.Lock()
 	if s.ring != nil {

@@ -23,7 +23,11 @@ var noon = time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)
 // begin makes a store in memory with a settings record and one member.
 func begin(t *testing.T) (*store.Store, kv.Engine, store.Options) {
 	t.Helper()
-	engine := memory.New(memory.Options{})
+	return beginOn(t, memory.New(memory.Options{}))
+}
+
+func beginOn(t *testing.T, engine kv.Engine) (*store.Store, kv.Engine, store.Options) {
+	t.Helper()
 	keys, err := keyfolder.New([16]byte{7}, rand.Reader)
 	if err != nil {
 		t.Fatal(err)

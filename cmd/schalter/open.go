@@ -27,6 +27,8 @@ type opened struct {
 	path string
 	// lent says that another part of this process closes it.
 	lent bool
+	// told hears, once the database is closed, how its anchors stand.
+	told func([]store.AnchorState)
 	// practice lists the logins of a practice counter; nil for a real database.
 	practice []practiceLogin
 	// discard, if set, throws the database away once it is closed.
@@ -42,6 +44,7 @@ func (o *opened) close() error {
 	// program was told to end.
 	ended := o.desk.Close(context.Background())
 	err := errors.Join(ended, o.store.Close())
+	o.told(o.store.Anchors())
 	if o.discard != nil {
 		err = errors.Join(err, o.discard())
 	}
@@ -102,7 +105,7 @@ func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error)
 
 // serve puts a desk on a store.
 func (p *program) serve(s *store.Store) *opened {
-	return &opened{store: s, desk: desk.New(desk.Config{
+	return &opened{store: s, told: p.tellAnchors, desk: desk.New(desk.Config{
 		Reader: s, Writer: s, Searcher: s, Locker: s, Peppers: s, Now: p.now, Random: p.random,
 	})}
 }
@@ -117,7 +120,11 @@ func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store
 	if err != nil {
 		return nil, nil, errors.Join(err, engine.Close())
 	}
-	s, err := store.Open(ctx, engine, p.storeOptions(keys, p.slots))
+	o := p.storeOptions(keys, p.slots)
+	if !how.ReadOnly {
+		o.Anchors = p.anchors()
+	}
+	s, err := store.Open(ctx, engine, o)
 	if err != nil {
 		return nil, nil, errors.Join(err, engine.Close())
 	}
@@ -125,7 +132,7 @@ func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store
 }
 
 func (p *program) storeOptions(keys *keyfolder.Folder, slots seal.Params) store.Options {
-	return store.Options{Keys: keys, Slots: slots, Random: p.random}
+	return store.Options{Keys: keys, Slots: slots, Random: p.random, Now: p.now}
 }
 
 // holder is what others are told who meet the database held.

@@ -19,6 +19,9 @@ type flags struct {
 	branch, seat string
 
 	theme, printer string
+
+	anchors   []string
+	anchorLog string
 }
 
 func (p *program) rootCommand() *cobra.Command {
@@ -76,6 +79,9 @@ func (p *program) addGlobalFlags(root *cobra.Command) {
 	text(&p.flags.branch, "branch", "NAME", "Geschäftsstelle, in der gearbeitet wird", "branch where the work is done")
 	text(&p.flags.seat, "seat", "NAME", "Platz, an dem gearbeitet wird", "seat where the work is done")
 	text(&p.flags.printer, "printer", "WHERE", "Belege: none, file:/ordner, cups:NAME", "slips: none, file:/folder, cups:NAME")
+	f.StringArrayVar(&p.flags.anchors, "anchor", nil, p.say("weitere Datei für signierte Stände des Protokolls; mehrmals möglich", "one more file for signed checkpoints of the journal; may be repeated"))
+	nameValue(f, "anchor", "FILE")
+	text(&p.flags.anchorLog, "anchor-log", "FILE", "Logdatei: je signiertem Stand eine Zeile", "log file: a line for each signed checkpoint")
 	text(&p.flags.theme, "theme", "NAME", "Farben: auto, dunkel, hell, kontrast, terminal", "colours: auto, dunkel, hell, kontrast, terminal")
 	text(&p.flags.lang, "lang", "LANG", "Sprache: de oder en, sonst nach LC_ALL, LC_MESSAGES, LANG", "language: de or en, else by LC_ALL, LC_MESSAGES, LANG")
 	f.BoolP("help", "h", false, p.say("diese Hilfe", "this help"))

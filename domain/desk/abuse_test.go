@@ -22,7 +22,7 @@ var seat2 = desk.Place{Channel: rights.Counter, Branch: "Musterstadt", Seat: "2"
 // size is how many entries the journal has; asking adds one.
 func (c *counter) size() int64 {
 	c.t.Helper()
-	e := domain.Entry{At: now, Act: domain.ActLocked, Outcome: domain.Done}
+	e := domain.Entry{At: *c.clock.Load(), Act: domain.ActLocked, Outcome: domain.Done}
 	r, err := c.store.Commit(c.t.Context(), desk.Change{Entries: []domain.Entry{e}})
 	if err != nil {
 		c.t.Fatal(err)
@@ -345,7 +345,7 @@ func TestRedeemedCounts(t *testing.T) {
 	codes.List[0].State, codes.List[0].EndedAt = domain.CodeRedeemed, now
 	if _, err := c.store.Commit(t.Context(), desk.Change{
 		Guards: []desk.Guard{{Ref: codes.Ref(), Rev: rev}}, Put: []domain.Record{codes},
-		Entries: []domain.Entry{{At: now, Act: domain.ActCodeHandedOver, Outcome: domain.Done}},
+		Entries: []domain.Entry{{At: *c.clock.Load(), Act: domain.ActCodeHandedOver, Outcome: domain.Done}},
 	}); err != nil {
 		t.Fatal(err)
 	}

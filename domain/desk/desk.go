@@ -125,6 +125,10 @@ func situation(a domain.Actor, assurance rights.Assurance, ended bool) rights.Si
 	return rights.Situation{Roles: a.Roles, Channel: a.Channel, Assurance: assurance, Ended: ended, Practice: a.Practice}
 }
 
+// latest is the time by which a code's life is over: a clock that is set back
+// does not prolong it.
+func (d *Desk) latest() time.Time { return d.Reader.Latest(d.Now()) }
+
 func (d *Desk) today() date.Date { return date.Of(d.Now()) }
 
 // NewRequest draws a request id.

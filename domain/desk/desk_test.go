@@ -78,7 +78,7 @@ func (c *counter) member(alter ...func(*domain.Member)) domain.Member {
 	for _, f := range alter {
 		f(&m)
 	}
-	e := domain.Entry{At: now, Act: domain.ActMembersImported, Outcome: domain.Done}
+	e := domain.Entry{At: *c.clock.Load(), Act: domain.ActMembersImported, Outcome: domain.Done}
 	if _, err := c.store.Commit(c.t.Context(), desk.Change{Put: []domain.Record{m}, Entries: []domain.Entry{e}}); err != nil {
 		c.t.Fatal(err)
 	}
@@ -549,7 +549,7 @@ func TestRelativesRecord(t *testing.T) {
 	s.Related = []domain.Lookup{c.store.Lookup(m.KVNR)}
 	if _, err := c.store.Commit(t.Context(), desk.Change{
 		Guards: []desk.Guard{{Ref: s.Ref(), Rev: rev}}, Put: []domain.Record{s},
-		Entries: []domain.Entry{{At: now, Act: domain.ActStaffAdded, Outcome: domain.Done}},
+		Entries: []domain.Entry{{At: *c.clock.Load(), Act: domain.ActStaffAdded, Outcome: domain.Done}},
 	}); err != nil {
 		t.Fatal(err)
 	}

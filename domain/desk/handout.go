@@ -126,7 +126,7 @@ func (d *Desk) lost(ctx context.Context, v visit) error {
 	if err != nil {
 		return err
 	}
-	if live := codes.Live(d.Now()); live >= 0 && codes.List[live].HandedOverAt.IsZero() {
+	if live := codes.Live(d.latest()); live >= 0 && codes.List[live].HandedOverAt.IsZero() {
 		d.change(v.id, func(v *visit) { v.shown = codes.List[live].Case })
 	}
 	return domain.Fail(domain.Unavailable, domain.ReasonUnknownOutcome)
@@ -198,7 +198,7 @@ func (d *Desk) writeIssued(ctx context.Context, v visit, req domain.RequestID, d
 	if why := d.needsSecond(m, codes, tally, s, now); why != "" {
 		return Receipt{}, false, d.refuse(ctx, e, why)
 	}
-	entries, events := end(&codes, v.shown, e, now)
+	entries, events := end(&codes, v.shown, e, now, d.latest())
 	codes.List = append(codes.List, draft)
 	receipt, err := d.Writer.Commit(ctx, Change{
 		Request: req,
@@ -254,8 +254,9 @@ func overRate(t domain.Tally, s domain.Settings, now time.Time) bool {
 
 // end closes every code that is still marked live: the one on the screen is
 // revoked, one whose time is over is written down as expired, any other is
-// superseded. The entries are like e, one a code.
-func end(codes *domain.Codes, shown code.Case, like domain.Entry, now time.Time) (entries []domain.Entry, events []domain.Event) {
+// superseded. The entries are like e, one a code. Latest is now by the clock that
+// is later.
+func end(codes *domain.Codes, shown code.Case, like domain.Entry, now, latest time.Time) (entries []domain.Entry, events []domain.Event) {
 	for i := range codes.List {
 		c := &codes.List[i]
 		if c.State != domain.CodeLive {
@@ -264,7 +265,7 @@ func end(codes *domain.Codes, shown code.Case, like domain.Entry, now time.Time)
 		e := like
 		e.Case, e.Request = c.Case, domain.RequestID{}
 		switch {
-		case c.StateAt(now) == domain.CodeExpired:
+		case c.StateAt(latest) == domain.CodeExpired:
 			c.State, c.EndedAt, e.Act = domain.CodeExpired, c.ExpiresAt, domain.ActCodeExpired
 		case c.Case == shown:
 			c.State, c.EndedAt, e.Act = domain.CodeRevoked, now, domain.ActCodeRevoked

@@ -45,7 +45,7 @@ func (d *Desk) writeHandedOver(ctx context.Context, v visit, req domain.RequestI
 	e := d.handing(v, domain.ActCodeHandedOver)
 	e.Request, e.Assurance = req, rights.Full
 	c := codeOf(codes, v.shown)
-	if c == nil || c.StateAt(now) != domain.CodeLive && c.State != domain.CodeRedeemed {
+	if c == nil || c.StateAt(d.latest()) != domain.CodeLive && c.State != domain.CodeRedeemed {
 		return d.refuse(ctx, e, domain.ReasonCodeNotLive)
 	}
 	if c.HandedOverAt.IsZero() {

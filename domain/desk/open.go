@@ -191,7 +191,7 @@ func (d *Desk) View(ctx context.Context, a domain.Actor, id domain.VisitID) (Vie
 	view := View{
 		Visit: id, Member: m.ID, Masked: d.mask(a, m), Lookalike: d.lookalike(m),
 		Assurance: v.assurance(now), BirthKnown: fresh(v.bornInQuery, now), CardKnown: fresh(v.carded, now),
-		Closed: v.closed, Code: codeView(codes, now), Cases: cases,
+		Closed: v.closed, Code: codeView(codes, d.latest()), Cases: cases,
 	}
 	if view.Assurance > rights.None {
 		view.Until = v.document.Since().Add(domain.EvidenceLife)

@@ -64,13 +64,17 @@ type Reader interface {
 	AllPayoutRuns(ctx context.Context) iter.Seq2[domain.PayoutRun, error]
 	// Cases are the newest lines about a member, newest first.
 	Cases(ctx context.Context, id domain.MemberID, limit int) ([]domain.CaseLine, error)
+	// Latest is the later of a reading of the wall clock and of one that nobody
+	// sets: for what must not live longer because a clock was set back.
+	Latest(now time.Time) time.Time
 	// Lookup is the keyed hash of a KVNR, for comparing without telling.
 	Lookup(n kvnr.KVNR) domain.Lookup
 }
 
 // Writer commits one change: all of it or nothing, durable when it returns. A
-// guard that no longer holds is an error of kind Conflict, answered by running
-// the use case again. A change that touches a record which is not operational
+// change is refused while the clock is behind the newest entry, or the journal
+// behind its anchors. A guard that no longer holds is an error of kind Conflict,
+// answered by running the use case again. A change that touches a record which is not operational
 // and carries no entry is refused as internal error. A Request that was carried
 // out before changes nothing and returns the earlier receipt.
 type Writer interface {
@@ -90,7 +94,24 @@ type Change struct {
 	// Bulk lifts the limit of 100 operations to the engine's bulk limit; for
 	// imports.
 	Bulk bool
+	// Accept lets the change pass although nothing else may be written.
+	Accept Accept
 }
+
+// Accept is what an admin and a second person accept, so that a database writes
+// again.
+type Accept uint8
+
+// What can be accepted. The writer refuses it where there is nothing to accept.
+const (
+	AcceptNothing Accept = iota
+	// AcceptJournal: a journal that an anchor outside remembers longer, or
+	// otherwise: an older backup was restored on purpose.
+	AcceptJournal
+	// AcceptClock: a clock that is behind the newest entry, because it was ahead
+	// before. From the entry ActClockAccepted on its time holds.
+	AcceptClock
+)
 
 // Guard holds when the record's revision is still Rev.
 type Guard struct {

@@ -27,7 +27,7 @@ func (d *Desk) Revoke(ctx context.Context, a domain.Actor, id domain.VisitID) er
 		if err != nil {
 			return err
 		}
-		live := codes.Live(d.Now())
+		live := codes.Live(d.latest())
 		if live < 0 {
 			return d.refuse(ctx, e, domain.ReasonNoLiveCode)
 		}
@@ -57,7 +57,7 @@ func (d *Desk) writeRevoked(ctx context.Context, e domain.Entry, codes domain.Co
 	now := d.Now()
 	e.Case = number
 	change := Change{Guards: []Guard{{codes.Ref(), rev}}, Delete: []domain.Ref{domain.Showing{Case: number}.Ref()}}
-	if c := codeOf(codes, number); c != nil && c.StateAt(now) == domain.CodeLive {
+	if c := codeOf(codes, number); c != nil && c.StateAt(d.latest()) == domain.CodeLive {
 		c.State, c.EndedAt = domain.CodeRevoked, now
 		change.Put, change.Entries = []domain.Record{codes}, []domain.Entry{e}
 		if !c.HandedOverAt.IsZero() {
@@ -78,7 +78,7 @@ func (d *Desk) expire(ctx context.Context, a domain.Actor, m domain.MemberID) (d
 		if codes, rev, err = d.Reader.Codes(ctx, m); err != nil {
 			return err
 		}
-		now := d.Now()
+		now := d.latest()
 		var entries []domain.Entry
 		var shown []domain.Ref
 		for i := range codes.List {
@@ -114,9 +114,9 @@ func (d *Desk) CodeStatus(ctx context.Context, a domain.Actor, id domain.VisitID
 		return CodeView{}, err
 	}
 	if c := codeOf(codes, v.shown); c != nil {
-		return codeView(domain.Codes{List: []domain.ActivationCode{*c}}, d.Now()), nil
+		return codeView(domain.Codes{List: []domain.ActivationCode{*c}}, d.latest()), nil
 	}
-	return codeView(codes, d.Now()), nil
+	return codeView(codes, d.latest()), nil
 }
 
 // SlipPrinted journals that the slip of a case was printed, or that printing

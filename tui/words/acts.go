@@ -71,6 +71,12 @@ func actWords() map[domain.Act]both {
 		domain.ActApprovalWithdrawn:   {"Anfrage zurückgezogen", "request withdrawn"},
 		domain.ActReported:            {"Auskunft erteilt", "member report given"},
 		domain.ActErased:              {"Versicherte/n gelöscht", "member erased"},
+
+		domain.ActJournalRead:     {"Protokoll gelesen", "journal read"},
+		domain.ActJournalErased:   {"Protokollinhalte gelöscht", "journal contents erased"},
+		domain.ActJournalAccepted: {"älteren Stand angenommen", "older journal accepted"},
+		domain.ActClockJumped:     {"Uhr sprang vor", "clock jumped ahead"},
+		domain.ActClockAccepted:   {"zurückgestellte Uhr angenommen", "clock set back accepted"},
 	}
 }
 

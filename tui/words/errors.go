@@ -53,6 +53,9 @@ func (t *Texts) Error(err error) (what, hint string) {
 	if e.Max > 0 {
 		what += " " + t.ofMax(e.Count, e.Max)
 	}
+	if e.Clock != 0 {
+		hint = t.clockBehind(time.Unix(e.Clock, 0), time.Unix(e.Newest, 0))
+	}
 	if e.Until != 0 {
 		hint = t.againAt(time.Unix(e.Until, 0))
 	}
@@ -71,4 +74,14 @@ func (t *Texts) againAt(at time.Time) string {
 		return fmt.Sprintf("Possible again from %s on.", t.Moment(at))
 	}
 	return fmt.Sprintf("Wieder möglich ab %s Uhr.", t.Moment(at))
+}
+
+// clockBehind says which two times do not fit, to the second: a clock can be
+// seconds behind.
+func (t *Texts) clockBehind(shows, newest time.Time) string {
+	clock := func(at time.Time) string { return t.Day(at) + " " + t.Clock(at) }
+	if t.Language == English {
+		return fmt.Sprintf("Clock %s, newest entry %s. Have it set.", clock(shows), clock(newest))
+	}
+	return fmt.Sprintf("Uhr %s, Protokoll %s. Uhr stellen lassen.", clock(shows), clock(newest))
 }

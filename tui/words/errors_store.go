@@ -76,6 +76,26 @@ func storeSentences() []sentence {
 			both{"Den Datenträger prüfen, dann noch einmal.", "Check the disk, then try again."},
 		},
 		{
+			domain.ReasonClockSetBack,
+			both{"Die Uhr dieses Rechners geht nach; es wird nichts geschrieben.", "This computer's clock is behind; nothing is written."},
+			both{"Die Uhr richtig stellen lassen, dann noch einmal.", "Have the clock set right, then try again."},
+		},
+		{
+			domain.ReasonJournalShorter,
+			both{"Dem Protokoll fehlt das Ende; die Datenbank ist nur lesbar.", "The journal's end is missing; the database is read-only."},
+			both{"Die neuere Datei zurückholen, oder `schalter journal accept anchor`.", "Bring the newer file back, or `schalter journal accept anchor`."},
+		},
+		{
+			domain.ReasonJournalDiffers,
+			both{"Das Protokoll widerspricht seinem Anker; die Datenbank ist nur lesbar.", "The journal contradicts its anchor; the database is read-only."},
+			both{"`schalter journal verify` prüfen; die Revision ansprechen.", "Run `schalter journal verify`; tell the auditors."},
+		},
+		{
+			domain.ReasonNothingToAccept,
+			both{"Hier gibt es nichts anzunehmen.", "There is nothing to accept here."},
+			both{"Es wurde nichts geändert.", "Nothing was changed."},
+		},
+		{
 			domain.ReasonInternal,
 			both{"Interner Fehler.", "Internal error."},
 			both{"Noch einmal versuchen; bleibt es dabei, die Betreuung ansprechen.", "Try again; if it stays, ask whoever runs the system."},

@@ -104,7 +104,7 @@ func actor(s domain.Staff, at desk.Place) domain.Actor {
 
 func (c *Counter) commit(records ...domain.Record) {
 	c.tb.Helper()
-	e := domain.Entry{At: Monday, Act: domain.ActDatabaseCreated, Outcome: domain.Done}
+	e := domain.Entry{At: c.Clock.Now(), Act: domain.ActDatabaseCreated, Outcome: domain.Done}
 	if _, err := c.Store.Commit(context.Background(), desk.Change{Put: records, Entries: []domain.Entry{e}}); err != nil {
 		c.tb.Fatal(err)
 	}
