@@ -175,7 +175,8 @@ func createOnDisk(t *testing.T, dir string) {
 	for w := range writers {
 		records = append(records, domain.Member{KVNR: numberOf(w)})
 	}
-	commit(t, s, desk.Change{Put: records, Entries: entries(domain.ActStaffAdded, 0)})
+	founded := domain.Entry{At: time.Now().UTC(), Act: domain.ActStaffAdded, Outcome: domain.Done}
+	commit(t, s, desk.Change{Put: records, Entries: []domain.Entry{founded}})
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

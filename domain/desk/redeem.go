@@ -169,7 +169,7 @@ func (d *Desk) countGuess(ctx context.Context, g *guess) error {
 func (d *Desk) counting(list []domain.Guess, codes domain.Codes) []domain.Guess {
 	since := d.Now().Add(-guessWindow)
 	if n := len(codes.List); n > 0 {
-		if newest := codes.List[n-1]; newest.StateAt(d.Now()) == domain.CodeLive || newest.CreatedAt.After(since) {
+		if newest := codes.List[n-1]; newest.StateAt(d.latest()) == domain.CodeLive || newest.CreatedAt.After(since) {
 			since = newest.CreatedAt
 		}
 	}
@@ -289,7 +289,7 @@ func (d *Desk) burn(ctx context.Context, g guess) error {
 		if err != nil {
 			return err
 		}
-		live := codes.Live(d.Now())
+		live := codes.Live(d.latest())
 		if live < 0 {
 			return nil
 		}
@@ -335,7 +335,7 @@ func (d *Desk) consume(ctx context.Context, g guess, number code.Case) (Redeemed
 	}
 	answers.Guesses = without(answers.Guesses, g.key)
 	counted := Change{Guards: []Guard{{answers.Ref(), answersRev}}, Put: []domain.Record{answers}}
-	next, err := domain.Next(domain.OfCode, c.StateAt(now), domain.StepRedeem)
+	next, err := domain.Next(domain.OfCode, c.StateAt(d.latest()), domain.StepRedeem)
 	if err != nil {
 		if _, failed := d.Writer.Commit(ctx, counted); failed != nil {
 			return Redeemed{}, failed
