@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"schalter/cmd/internal/control"
+	"schalter/cmd/internal/pcsc"
 	"schalter/store/seal"
 	"schalter/tui/words"
 )
@@ -35,6 +36,8 @@ type program struct {
 	// slots is what a passphrase of a real database costs to try.
 	slots seal.Params
 	build build
+	// cards opens the smart card service of this computer.
+	cards func(context.Context) (pcsc.Service, error)
 
 	// Set by run.
 	texts *words.Texts
@@ -58,6 +61,7 @@ func newProgram() *program {
 		now: time.Now, random: rand.Reader, getenv: os.Getenv,
 		slots: seal.Standard(),
 		build: build{Version: version, Commit: commit, Date: date},
+		cards: pcsc.System(os.Getenv),
 	}
 }
 

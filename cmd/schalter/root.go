@@ -50,6 +50,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.AddCommand(
 		p.backupCommand(),
 		p.bonusCommand(),
+		p.cardCommand(),
 		p.checkCommand(),
 		p.completionCommand(),
 		p.configCommand(),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"schalter/domain"
 	"schalter/domain/date"
 	"schalter/domain/iccsn"
 	"schalter/domain/ik"
@@ -37,6 +38,12 @@ type Card struct {
 	Unreadable []Field
 	// Warnings lists what staff must know although the card could be read.
 	Warnings []Warning
+}
+
+// Listed is the name as lists show it: Dr. von Mühlen, Anton.
+func (c Card) Listed() string {
+	n := c.Name
+	return domain.Name{Title: n.Title, Given: n.Given, Prefix: n.Prefix, Surname: n.Surname, Suffix: n.Suffix}.Listed()
 }
 
 // Name is the name in its parts. Only the surname is on every card.

@@ -5,6 +5,7 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/egk"
 )
 
 // InsuredAs names the kind of insurance; "" for one it does not know.
@@ -15,6 +16,10 @@ func (t *Texts) InsuredAs(a domain.InsuredAs) string {
 		domain.AsPensioner: {"Rente", "Retired"},
 	}[a].in(t.Language)
 }
+
+// CardInsuredAs names the kind of insurance on a health card; "" if the card does
+// not say.
+func (t *Texts) CardInsuredAs(a egk.InsuredAs) string { return t.InsuredAs(domain.InsuredAs(a)) }
 
 // Card says in two words how a member's cards stand.
 func (t *Texts) Card(c desk.CardState) string {

@@ -44,6 +44,7 @@ type Texts struct {
 	Identify Identify
 	HandOut  HandOut
 	Cases    Cases
+	Reader   Reader
 
 	domainWords
 }
@@ -80,6 +81,7 @@ func newGerman() *Texts {
 		Identify:    identifyGerman(),
 		HandOut:     handOutGerman(),
 		Cases:       casesGerman(),
+		Reader:      readerGerman(),
 		domainWords: newDomainWords(German),
 	}
 }
@@ -102,6 +104,7 @@ func newEnglish() *Texts {
 		Identify:    identifyEnglish(),
 		HandOut:     handOutEnglish(),
 		Cases:       casesEnglish(),
+		Reader:      readerEnglish(),
 		domainWords: newDomainWords(English),
 	}
 }
