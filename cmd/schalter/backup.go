@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 
 	"filippo.io/age"
@@ -94,7 +93,7 @@ func (p *program) newIdentity(c *cobra.Command, args []string, path string) erro
 
 // writeNew makes a file for nobody else's eyes; it never overwrites.
 func (p *program) writeNew(path string, content []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := p.files.Create(path)
 	if errors.Is(err, fs.ErrExist) {
 		return p.alreadyThere(path)
 	}
@@ -106,7 +105,7 @@ func (p *program) writeNew(path string, content []byte) error {
 		err = file.Sync()
 	}
 	if err = errors.Join(err, file.Close()); err != nil {
-		_ = os.Remove(path) // half a key is none
+		_ = p.files.Remove(path) // half a key is none
 		return p.cannotMake(path)
 	}
 	return nil
@@ -121,7 +120,7 @@ func (p *program) alreadyThere(path string) error {
 func (p *program) recipients(f backupFlags) ([]age.Recipient, string, error) {
 	lines := strings.Join(f.to, "\n")
 	if f.toFile != "" {
-		file, err := os.Open(f.toFile)
+		file, err := p.files.Open(f.toFile)
 		if err != nil {
 			return nil, "", p.unreadable(f.toFile)
 		}
@@ -166,7 +165,7 @@ func (p *program) runBackup(ctx context.Context, path string, f backupFlags) err
 		return p.wrongUsage(p.say("Eine Sicherung ist nichts für ein Terminal.", "A backup is nothing for a terminal."),
 			p.say("Die Ausgabe umleiten oder eine Datei nennen.", "Redirect the output or name a file."))
 	}
-	if _, err := os.Lstat(path); err == nil && path != "-" {
+	if _, err := p.files.Look(path); err == nil && path != "-" {
 		return p.alreadyThere(path)
 	}
 	var taken backup.Manifest

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"schalter/domain"
@@ -21,7 +20,7 @@ func (p *program) draft(path string, write func(io.Writer) error) error {
 		return p.writeFailure(path, write(p.stdout))
 	}
 	partial := path + ".partial"
-	file, err := os.OpenFile(partial, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := p.files.Create(partial)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return p.refused(p.say("Eine andere Sicherung läuft dahin oder blieb stecken: ", "Another backup is on its way there or was cut short: ")+partial,
@@ -35,29 +34,12 @@ func (p *program) draft(path string, write func(io.Writer) error) error {
 	}
 	err = errors.Join(err, file.Close())
 	if err == nil {
-		err = settle(partial, path)
+		err = p.files.Settle(partial, path)
 	}
 	if err != nil {
-		_ = os.Remove(partial) // half a backup is none
+		_ = p.files.Remove(partial) // half a backup is none
 	}
 	return p.writeFailure(path, err)
-}
-
-// settle gives a finished file its name. Where there are no links, as on many
-// sticks, it looks before it renames.
-func settle(partial, path string) error {
-	err := place(partial, path)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		if _, there := os.Lstat(path); there == nil {
-			return fs.ErrExist
-		}
-		err = os.Rename(partial, path)
-	}
-	if err != nil {
-		return err
-	}
-	_ = syncDir(filepath.Dir(path)) // not every file system can
-	return nil
 }
 
 // writeFailure puts into words why a file could not be written. An error that has

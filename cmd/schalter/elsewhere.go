@@ -88,7 +88,7 @@ func (p *program) inHolder(ctx context.Context, args []string) (done bool, err e
 		return false, err
 	}
 	status, err := conn.Run(ctx, control.Request{
-		Args: args, Env: p.environment(), Asks: p.terminal.Asks(), Watched: p.terminal.Watched(),
+		Args: args, Env: p.environment(), Asks: p.terminal.Asks(), Watched: p.terminal.Watched(), Screen: p.terminal.Screen(),
 	}, control.Near{
 		Stdin: p.stdin, Stdout: p.stdout, Stderr: p.stderr, Files: p.files, Asker: nearAsker{p.terminal},
 	})

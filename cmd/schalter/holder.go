@@ -53,8 +53,8 @@ func (p *program) runFor(ctx context.Context, args []string) int {
 // farTerminal is the terminal where a command was typed.
 type farTerminal struct{ session *control.Session }
 
-// Screen implements terminal: no screen is drawn from one process into another.
-func (farTerminal) Screen() bool { return false }
+// Screen implements terminal.
+func (t farTerminal) Screen() bool { return t.session.Request.Screen }
 
 // Watched implements terminal.
 func (t farTerminal) Watched() bool { return t.session.Request.Watched }

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"testing"
 	"time"
@@ -12,6 +14,7 @@ import (
 
 	"schalter/cmd/internal/inspect"
 	"schalter/store/seal"
+	"schalter/tui/words"
 )
 
 func TestMain(m *testing.M) {
@@ -19,6 +22,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"schalter":      func() { os.Exit(scriptProgram().run(context.Background(), os.Args[1:])) },
 		"schalter-full": func() { os.Exit(runOnFullDisk()) },
+		"schalter-hold": func() { os.Exit(scriptProgram().holdForOthers()) },
 	})
 }
 
@@ -33,6 +37,21 @@ func scriptProgram() *program {
 	p.slots = seal.Practice()
 	p.build = build{Version: "1.2.3", Commit: "abcdef0", Date: "2026-09-01T08:30:00+02:00"}
 	return p
+}
+
+// holdForOthers is the counter without its screen: it holds the database until
+// it is told to end.
+func (p *program) holdForOthers() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	p.texts = words.For(words.German)
+	o, err := p.open(ctx)
+	if err != nil {
+		return p.report(err)
+	}
+	end := p.serveCommands(o)
+	<-ctx.Done()
+	return p.report(errors.Join(end(), o.close()))
 }
 
 // bench is a program in this process, with everything it says in buffers.

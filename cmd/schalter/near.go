@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"schalter/cmd/internal/control"
 )
@@ -21,6 +24,26 @@ func (ownFiles) Create(name string) (control.File, error) {
 // Remove implements control.Files.
 func (ownFiles) Remove(name string) error { return os.Remove(name) }
 
+// Look implements control.Files.
+func (ownFiles) Look(name string) (control.Info, error) { return infoOf(os.Lstat(name)) }
+
+// Settle implements control.Files. Where there are no links, as on many sticks,
+// it looks before it renames.
+func (ownFiles) Settle(draft, name string) error {
+	err := place(draft, name)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		if _, there := os.Lstat(name); there == nil {
+			return fs.ErrExist
+		}
+		err = os.Rename(draft, name)
+	}
+	if err != nil {
+		return err
+	}
+	_ = syncDir(filepath.Dir(name)) // not every file system can
+	return nil
+}
+
 // ownFile is an open file of this process.
 type ownFile struct{ *os.File }
 
@@ -32,8 +55,9 @@ func ownFileOf(file *os.File, err error) (control.File, error) {
 }
 
 // Stat implements control.File.
-func (f ownFile) Stat() (control.Info, error) {
-	info, err := f.File.Stat()
+func (f ownFile) Stat() (control.Info, error) { return infoOf(f.File.Stat()) }
+
+func infoOf(info fs.FileInfo, err error) (control.Info, error) {
 	if err != nil {
 		return control.Info{}, err
 	}

@@ -21,10 +21,10 @@ import (
 type opened struct {
 	desk  *desk.Desk
 	store *store.Store
-	// keys is the key folder; nil in practice.
-	keys *keyfolder.Folder
-	// path is that of the database file; "" in practice.
-	path string
+	// keys is the key folder; nil in practice. Where it and the database lie
+	// is in keysPath and path.
+	keys           *keyfolder.Folder
+	path, keysPath string
 	// lent says that another part of this process closes it.
 	lent bool
 	// told hears, once the database is closed, how its anchors stand.
@@ -51,17 +51,23 @@ func (o *opened) close() error {
 	return err
 }
 
-// databasePath is --db, or the usual place (XDG Base Directory Specification
-// 0.8).
+// databasePath is where the database lies that is open, else --db, or the usual
+// place (XDG Base Directory Specification 0.8).
 func (p *program) databasePath() string {
+	if p.shared != nil {
+		return p.shared.path
+	}
 	if p.flags.database != "" {
 		return p.flags.database
 	}
 	return filepath.Join(p.base("XDG_DATA_HOME", ".local/share"), "schalter", "schalter.db")
 }
 
-// keysPath is --keys, or the usual place.
+// keysPath is where the keys lie that are open, else --keys, or the usual place.
 func (p *program) keysPath() string {
+	if p.shared != nil {
+		return p.shared.keysPath
+	}
 	if p.flags.keys != "" {
 		return p.flags.keys
 	}
@@ -99,7 +105,7 @@ func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error)
 		return nil, err
 	}
 	o := p.serve(s)
-	o.keys, o.path = keys, p.databasePath()
+	o.keys, o.path, o.keysPath = keys, p.databasePath(), p.keysPath()
 	return o, nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,10 +10,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"schalter/cmd/internal/control"
 	"schalter/domain/practice"
 	"schalter/store/bolt"
 
@@ -29,6 +32,7 @@ import (
 //	usage ARG…     with 2 and two lines on standard error
 //	found          makes a database with the admin chef and the supervisor lead
 //	hire LOGIN ROLE   adds a login with the passphrase of LOGIN.pass
+//	listening      waits until the counter of schalter-hold serves commands
 //	hold, release  this process holds the database, and lets go of it
 //	people FILE N SHARE  writes an import file of N lines, a share of them wrong
 //	raw FILE       turns lines of \x escapes into bytes
@@ -45,19 +49,20 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames: true,
 		Setup:              setUp,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"done":    func(ts *testscript.TestScript, _ bool, args []string) { ends(ts, statusDone, args) },
-			"refused": func(ts *testscript.TestScript, _ bool, args []string) { complains(ts, statusRefused, args) },
-			"failed":  failed,
-			"usage":   func(ts *testscript.TestScript, _ bool, args []string) { complains(ts, statusUsage, args) },
-			"found":   func(ts *testscript.TestScript, _ bool, _ []string) { foundIn(ts) },
-			"hire":    hire,
-			"hold":    hold,
-			"release": release,
-			"people":  people,
-			"raw":     raw,
-			"shorten": shorten,
-			"spoil":   spoil,
-			"json":    isJSON,
+			"done":      func(ts *testscript.TestScript, _ bool, args []string) { ends(ts, statusDone, args) },
+			"refused":   func(ts *testscript.TestScript, _ bool, args []string) { complains(ts, statusRefused, args) },
+			"failed":    failed,
+			"usage":     func(ts *testscript.TestScript, _ bool, args []string) { complains(ts, statusUsage, args) },
+			"found":     func(ts *testscript.TestScript, _ bool, _ []string) { foundIn(ts) },
+			"hire":      hire,
+			"listening": listening,
+			"hold":      hold,
+			"release":   release,
+			"people":    people,
+			"raw":       raw,
+			"shorten":   shorten,
+			"spoil":     spoil,
+			"json":      isJSON,
 		},
 	})
 }
@@ -180,6 +185,18 @@ func hold(ts *testscript.TestScript, _ bool, _ []string) {
 	engine, err := bolt.Open(databaseIn(ts), bolt.Options{Holder: bolt.Holder{User: "kasse", Host: "gs-12", Since: morning}})
 	ts.Check(err)
 	*ts.Value(held{}).(**bolt.Engine) = engine
+}
+
+// listening waits for the socket; it has ten seconds.
+func listening(ts *testscript.TestScript, _ bool, _ []string) {
+	for range 1000 {
+		if conn, err := net.Dial("unix", control.Path(databaseIn(ts))); err == nil {
+			ts.Check(conn.Close())
+			return
+		}
+		time.Sleep(10 * time.Millisecond) // between two looks at another process
+	}
+	ts.Fatalf("nobody listens")
 }
 
 func release(ts *testscript.TestScript, _ bool, _ []string) {

@@ -264,3 +264,88 @@ func TestSystemDumbTerminal(t *testing.T) {
 		})
 	}
 }
+
+// TestSystemBeside: while the counter is open, an import with its progress, the
+// proof of the journal and a list run beside it in another terminal; the counter
+// goes on. A second one says who is there, and after the end the database is free.
+func TestSystemBeside(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("LC_ALL", "de_DE.UTF-8")
+	file := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(home, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file("admin", "korrekt pferd batterie\n")
+	file("lead", "zweite person hier\n")
+	out, err := exec.Command(built(t), "init", "--insurer", "Muster BKK", "--ik", "109500969", "--app-host", "app.muster.de",
+		"--branch", "Musterstadt|0931 1234|Schalter 1", "--admin", "admin", "--admin-name", "A. Admin",
+		"--supervisor", "leitung", "--supervisor-name", "L. Leitung",
+		"--passphrase-file", filepath.Join(home, "admin"), "--second-passphrase-file", filepath.Join(home, "lead")).CombinedOutput()
+	if err != nil {
+		t.Fatalf("init: %v: %s", err, out)
+	}
+	people, err := exec.Command(built(t), "demo", "members", "--lines", "20000", "--bad", "0.01").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file("members.csv", string(people))
+
+	counter := startIn(t, 80, 24, "LC_ALL=de_DE.UTF-8 "+built(t)+"; echo ended with $?; read x")
+	counter.waits("Anmeldename")
+	counter.types("leitung")
+	counter.keys("Enter")
+	counter.types("zweite person hier")
+	counter.keys("Enter")
+	counter.waits("Suche")
+
+	t.Run("commands", func(t *testing.T) {
+		s := startIn(t, 100, 24, "cd "+home+"; export PATH="+filepath.Dir(built(t))+":$PATH LC_ALL=de_DE.UTF-8 PS1='> '; bash --norc --noprofile")
+		n := 0
+		command := func(line string) {
+			n++
+			s.tmux("send-keys", "-t", "x", "-l", fmt.Sprintf("clear; echo begun %d; %s; echo ended with $?", n, line))
+			s.keys("Enter")
+			s.waits(fmt.Sprintf("begun %d\n", n))
+		}
+		command("schalter member import members.csv --report rejected.csv --as admin")
+		s.waits("Passphrase von admin:")
+		s.tmux("send-keys", "-t", "x", "-l", "korrekt pferd batterie")
+		s.keys("Enter")
+		s.waits("/s ") // the progress line
+		shown := s.waits("ended with 0")
+		if !strings.Contains(shown, "Bericht: rejected.csv") || strings.Contains(shown, "pferd") {
+			t.Errorf("import:\n%s", shown)
+		}
+		command("schalter journal verify")
+		if shown := s.waits("ended with 0"); !strings.Contains(shown, "unversehrt") {
+			t.Errorf("verify:\n%s", shown)
+		}
+		command("schalter staff list --as admin --passphrase-file admin")
+		if shown := s.waits("ended with 0"); !strings.Contains(shown, "L. Leitung") {
+			t.Errorf("list:\n%s", shown)
+		}
+		command("schalter")
+		if shown := s.waits("ended with 1"); !strings.Contains(shown, "hält die Datenbank: Prozess") || !strings.Contains(shown, "hint:") {
+			t.Errorf("a second counter:\n%s", shown)
+		}
+		command("schalter staff list --as admin")
+		s.waits("Passphrase von admin:")
+		s.keys("C-c")
+		if shown := s.waits("ended with 1"); !strings.Contains(shown, "bgebrochen") {
+			t.Errorf("interrupted:\n%s", shown)
+		}
+		command("stty -a | tr ';' '\\n' | grep -o '[-]*echo '")
+		if shown := s.waits("ended with 0"); strings.Contains(shown, "-echo") {
+			t.Errorf("the terminal no longer shows what is typed:\n%s", shown)
+		}
+	})
+
+	counter.types("mus 120883")
+	counter.waits("Mustermann, Erika")
+	counter.leaves("Mustermann")
+	if _, err := os.Stat(filepath.Join(home, ".local/share/schalter/schalter.db.sock")); err == nil {
+		t.Error("the socket is left behind")
+	}
+}

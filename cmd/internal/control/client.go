@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strings"
 	"sync"
 	"time"
 )
@@ -156,6 +157,12 @@ func (n *answering) carryOut(q frame) (a frame, err error) {
 		return n.open(n.near.Files.Create, name)
 	case opRemove:
 		return a, n.near.Files.Remove(name)
+	case opLook:
+		info, err := n.near.Files.Look(name)
+		return infoFrame(info), err
+	case opSettle:
+		draft, name, _ := strings.Cut(name, "\x00")
+		return a, n.near.Files.Settle(draft, name)
 	case opLine:
 		line, err := n.near.Asker.Line(n.ctx, name)
 		a.Data = []byte(line)
@@ -241,7 +248,7 @@ func (n *answering) onFile(q frame) (a frame, err error) {
 	switch q.Op {
 	case opStat:
 		info, err := file.Stat()
-		return frame{Number: info.Size, Mode: uint32(info.Mode), Ours: info.Ours}, err
+		return infoFrame(info), err
 	case opSync:
 		return a, file.Sync()
 	case opClose:

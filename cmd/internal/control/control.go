@@ -91,9 +91,11 @@ type Request struct {
 	Args []string `cbor:"1,keyasint"`
 	// Env are the variables the command may ask for.
 	Env map[string]string `cbor:"2,keyasint"`
-	// Asks and Watched say what is true of the terminal, see [Near].
+	// Asks says that there is somebody to ask, Watched that standard error is a
+	// terminal, Screen that standard input and output are.
 	Asks    bool `cbor:"3,keyasint"`
 	Watched bool `cbor:"4,keyasint"`
+	Screen  bool `cbor:"5,keyasint"`
 }
 
 // Near is the side where a command was typed. All fields must be set.
@@ -120,6 +122,10 @@ type Files interface {
 	// overwrites.
 	Create(name string) (File, error)
 	Remove(name string) error
+	// Look says what has the name, without opening it.
+	Look(name string) (Info, error)
+	// Settle gives a finished file its name, to last; it never overwrites.
+	Settle(draft, name string) error
 }
 
 // File is an open file.
@@ -131,7 +137,7 @@ type File interface {
 	Sync() error
 }
 
-// Info is what is known of an open file.
+// Info is what is known of a file.
 type Info struct {
 	Mode fs.FileMode
 	// Size in bytes.

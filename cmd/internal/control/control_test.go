@@ -75,6 +75,18 @@ func (s *side) Create(name string) (control.File, error) {
 
 func (s *side) Remove(name string) error { return os.Remove(filepath.Join(s.dir, name)) }
 
+func (s *side) Look(name string) (control.Info, error) {
+	info, err := os.Lstat(filepath.Join(s.dir, name))
+	if err != nil {
+		return control.Info{}, err
+	}
+	return control.Info{Mode: info.Mode(), Size: info.Size(), Ours: true}, nil
+}
+
+func (s *side) Settle(draft, name string) error {
+	return os.Rename(filepath.Join(s.dir, draft), filepath.Join(s.dir, name))
+}
+
 type file struct{ *os.File }
 
 func opened(f *os.File, err error) (control.File, error) {
@@ -193,13 +205,16 @@ func TestFiles(t *testing.T) {
 		if err != nil || string(text) != "hallo" {
 			t.Errorf("%q, %v", text, err)
 		}
-		out, err := s.Create("out")
+		if info, err := s.Look("in"); err != nil || info.Size != 5 {
+			t.Errorf("look: %+v, %v", info, err)
+		}
+		out, err := s.Create("draft")
 		if err != nil {
 			t.Error(err)
 			return 1
 		}
 		_, err = out.Write(text)
-		if err := errors.Join(err, out.Sync(), out.Close(), in.Close(), s.Remove("in")); err != nil {
+		if err := errors.Join(err, out.Sync(), out.Close(), in.Close(), s.Settle("draft", "out"), s.Remove("in")); err != nil {
 			t.Error(err)
 		}
 		if _, err := in.Read(text); err == nil {
@@ -418,7 +433,7 @@ func TestHostileClient(t *testing.T) {
 		return 0
 	})
 	hello := "schalter+" + string(rune(len(version))) + version
-	run := "\x00\x00\x00\x0d\xa2\x01\x01\x0a\xa4\x01\x80\x02\xa0\x03\xf4\x04\xf4"
+	run := "\x00\x00\x00\x0f\xa2\x01\x01\x0a\xa5\x01\x80\x02\xa0\x03\xf4\x04\xf4\x05\xf4"
 	for _, r := range []struct{ reason, sent string }{
 		{"nothing", ""},
 		{"garbage", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"},

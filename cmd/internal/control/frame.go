@@ -37,6 +37,8 @@ const (
 	opRemove // Data is the name
 	opLine   // Data is the prompt; Data
 	opSecret // the same
+	opLook   // Data is the name; like opStat
+	opSettle // Data is the draft's name, a zero byte, the name
 )
 
 // Handles that are open from the beginning; files come after.
@@ -70,12 +72,18 @@ func (f frame) valid() bool {
 	case kindRun:
 		return f.Run != nil
 	case kindCall:
-		return f.Op >= opRead && f.Op <= opSecret && f.Number >= 0 && f.Number <= maxChunk
+		return f.Op >= opRead && f.Op <= opSettle && f.Number >= 0 && f.Number <= maxChunk
 	case kindAnswer:
 		return f.Code <= codeOther
 	}
 	return true
 }
+
+// info is what an answer says of a file.
+func (f frame) info() Info { return Info{Mode: fs.FileMode(f.Mode), Size: f.Number, Ours: f.Ours} }
+
+// infoFrame is the answer that says it.
+func infoFrame(i Info) frame { return frame{Number: i.Size, Mode: uint32(i.Mode), Ours: i.Ours} }
 
 // wire writes and reads frames.
 type wire struct {

@@ -21,6 +21,7 @@ func samples() []frame {
 		{Kind: kindAnswer, ID: 8, Number: 1 << 40, Mode: uint32(fs.ModeNamedPipe | 0o600), Ours: true},
 		{Kind: kindCall, ID: 1 << 30, Op: opRead, Handle: firstFile, Number: maxChunk},
 		{Kind: kindCall, ID: 3, Op: opSecret, Data: []byte("Passphrase von chef")},
+		{Kind: kindCall, ID: 4, Op: opSettle, Data: []byte("a.partial\x00a")},
 		{Kind: kindExit, Number: 2},
 	}
 }
@@ -62,7 +63,7 @@ func TestImpossibleFrames(t *testing.T) {
 		{"a kind there is not", frame{Kind: kindExit + 1}},
 		{"a command without words", frame{Kind: kindRun}},
 		{"a call for nothing", frame{Kind: kindCall}},
-		{"a call there is not", frame{Kind: kindCall, Op: opSecret + 1}},
+		{"a call there is not", frame{Kind: kindCall, Op: opSettle + 1}},
 		{"a read of more than a chunk", frame{Kind: kindCall, Op: opRead, Number: maxChunk + 1}},
 		{"a read of less than nothing", frame{Kind: kindCall, Op: opRead, Number: -1}},
 		{"an error there is not", frame{Kind: kindAnswer, Code: codeOther + 1}},

@@ -3,7 +3,6 @@ package control
 import (
 	"context"
 	"io"
-	"io/fs"
 	"net"
 	"sync"
 	"time"
@@ -55,6 +54,18 @@ func (s *Session) Create(name string) (File, error) { return s.file(opCreate, na
 // Remove implements Files.
 func (s *Session) Remove(name string) error {
 	_, err := s.call(frame{Op: opRemove, Data: []byte(name)})
+	return err
+}
+
+// Look implements Files.
+func (s *Session) Look(name string) (Info, error) {
+	a, err := s.call(frame{Op: opLook, Data: []byte(name)})
+	return a.info(), err
+}
+
+// Settle implements Files.
+func (s *Session) Settle(draft, name string) error {
+	_, err := s.call(frame{Op: opSettle, Data: []byte(draft + "\x00" + name)})
 	return err
 }
 
@@ -177,7 +188,7 @@ func (f *stream) Write(b []byte) (int, error) {
 // Stat implements File.
 func (f *stream) Stat() (Info, error) {
 	a, err := f.session.call(frame{Op: opStat, Handle: f.handle})
-	return Info{Mode: fs.FileMode(a.Mode), Size: a.Number, Ours: a.Ours}, err
+	return a.info(), err
 }
 
 // Sync implements File.
