@@ -35,12 +35,12 @@ type bookletFile struct {
 
 // file reads what there is about a booklet.
 func (d *Desk) file(ctx context.Context, ref BookletRef) (*bookletFile, error) {
-	f := &bookletFile{ref: ref}
-	var err error
-	if f.programme, err = d.programme(ref); err != nil {
+	p, err := d.programme(ref)
+	if err != nil {
 		return nil, err
 	}
-	f.ref.Programme = f.programme.ID
+	f := &bookletFile{ref: ref, programme: p}
+	f.ref.Programme = p.ID
 	if f.member, f.memberRev, err = d.Reader.Member(ctx, ref.Member); err != nil {
 		return nil, err
 	}

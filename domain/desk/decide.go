@@ -192,8 +192,9 @@ type Standing struct {
 // BookletsOf lists a member's booklets, newest year first. It is for those who
 // have opened the member's record or a booklet.
 func (d *Desk) BookletsOf(ctx context.Context, a domain.Actor, m domain.MemberID) ([]Standing, error) {
-	if !rights.Decide(rights.EnterBooklet, situation(a, rights.None, false)).Allowed {
-		return nil, d.refuse(ctx, d.entry(a, domain.ActRefused, rights.EnterBooklet), domain.ReasonRoleMissing)
+	e := d.entry(a, domain.ActRefused, rights.EnterBooklet)
+	if _, err := d.permit(ctx, &e, a, rights.None, false); err != nil {
+		return nil, err
 	}
 	list, _, err := d.Reader.Booklets(ctx, m)
 	if err != nil {
