@@ -42,6 +42,13 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	if dir := os.Getenv(readerEnv); dir != "" {
+		if err := readSpoiled(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	os.Exit(m.Run())
 }
 
@@ -202,6 +209,11 @@ func openOnDisk(t *testing.T, dir string) *store.Store {
 
 func openFolder(ctx context.Context, dir string) (*store.Store, error) {
 	file, folder := onDisk(dir)
+	return openFiles(ctx, file, folder)
+}
+
+// openFiles opens a database and unlocks it.
+func openFiles(ctx context.Context, file, folder string) (*store.Store, error) {
 	keys, err := keyfolder.Open(folder, [16]byte{9})
 	if err != nil {
 		return nil, err
@@ -212,10 +224,12 @@ func openFolder(ctx context.Context, dir string) (*store.Store, error) {
 	}
 	s, err := store.Open(ctx, engine, store.Options{Keys: keys, Slots: seal.Practice(), Random: rand.Reader})
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, engine.Close())
 	}
-	_, err = s.Unlock(ctx, "writer", []byte(passphrase))
-	return s, err
+	if _, err := s.Unlock(ctx, "writer", []byte(passphrase)); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
 }
 
 // writeUntilKilled is the child: several writers change what is theirs together

@@ -7,7 +7,8 @@
 // byte. A value is stored behind the big-endian revision that wrote it and its
 // checksums:
 //
-//	"meta"  "format" → 8 bytes   "store" → 16 bytes   "rev" → 8 bytes, 4 bytes checksum
+//	"meta"  "format" → 8 bytes   "store" → 16 bytes
+//	        "rev" → 8 bytes revision, 8 bytes weight of all pairs, 4 bytes checksum
 //	"m"     "m…"     → 8 bytes revision, 4 bytes checksum of key and revision,
 //	                   4 bytes checksum of all, value
 //
@@ -18,7 +19,8 @@
 // passed on, and its panics and memory faults over a damaged file become
 // kv.ErrDamaged. bbolt has no checksums over its pages and no bounds on what they
 // say, so Open walks all of them first, and refuses a file whose tree or keys are
-// not as they were written. A damaged value is found by Get, and by [Check]; Range
+// not as they were written, or whose pairs together are not those of the last
+// commit. A damaged value is found by Get, and by [Check]; Range
 // leaves that to those who open what is sealed.
 //
 //	engine, err := bolt.Open("/var/lib/schalter/schalter.db", bolt.Options{

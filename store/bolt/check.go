@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -46,7 +47,11 @@ func check(tx *bbolt.Tx, file io.ReaderAt) (seen Contents, err error) {
 	if err != nil {
 		return seen, fmt.Errorf("%w: %v", kv.ErrDamaged, err)
 	}
-	if err := checkBothMetas(file, m); err != nil {
+	found, err := walkPages(file, m)
+	if err != nil {
+		return seen, err
+	}
+	if err := errors.Join(checkBothMetas(file, m), found.checkWeight()); err != nil {
 		return seen, err
 	}
 	for objection := range tx.Check() {

@@ -29,7 +29,7 @@ func TestCheck(t *testing.T) {
 			content, err := os.ReadFile(path)
 			must(t, err)
 			at := bytes.Index(content, mark)
-			flip(int64(at) + 7)(t, path)
+			flip(int64(at)+7)(t, path)
 		}, kv.ErrDamaged},
 		{"a pair in a wrong bucket", func(t *testing.T, path string) {
 			db, err := bbolt.Open(path, 0o600, nil)

@@ -124,6 +124,48 @@ func TestMisplacedPages(t *testing.T) {
 	}
 }
 
+// TestLostWrite: a disk that says it has written a page and has not leaves an
+// earlier one in its place, which is sound in itself.
+func TestLostWrite(t *testing.T) {
+	path := makeDatabase(t, t.TempDir(), kv.Batch{Ops: numberedOps(3000)})
+	before, err := os.ReadFile(path)
+	must(t, err)
+	engine := open(t, path)
+	for i := range 40 {
+		_, err := engine.Commit(t.Context(), kv.Batch{Ops: []kv.Op{{Key: numberedOps(3000)[50*i].Key, Value: []byte("newer")}}})
+		must(t, err)
+	}
+	must(t, engine.Close())
+	after, err := os.ReadFile(path)
+	must(t, err)
+	changed := 0
+	for at := 0; at+4096 <= len(after); at += 4096 {
+		if bytes.Equal(after[at:at+4096], before[at:at+4096]) {
+			continue
+		}
+		lost := bytes.Clone(after)
+		copy(lost[at:at+4096], before[at:at+4096])
+		must(t, os.WriteFile(path, lost, 0o600))
+		changed++
+		engine, err := bolt.Open(path, bolt.Options{})
+		if err != nil {
+			if !expected(err) {
+				t.Error(err)
+			}
+			continue
+		}
+		for i := range 40 { // then it was a page nothing leads to
+			if pair, err := engine.Get(t.Context(), numberedOps(3000)[50*i].Key); err != nil || string(pair.Value) != "newer" {
+				t.Errorf("page %d: an older value, and no error: %v", at/4096, err)
+			}
+		}
+		must(t, engine.Close())
+	}
+	if changed < 10 {
+		t.Errorf("only %d pages were written at all", changed)
+	}
+}
+
 // FuzzOpen: no file makes the look at its pages fail in another way than by
 // saying so.
 func FuzzOpen(f *testing.F) {

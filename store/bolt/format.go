@@ -87,7 +87,7 @@ func (d *database) found(store StoreID) (identity, error) {
 		if err := bucket.Put([]byte(storeKey), bytes.Clone(store[:])); err != nil {
 			return false, err
 		}
-		return true, writeRev(bucket, 0)
+		return true, writeState(bucket, state{})
 	})
 	return identity{format: format, store: store}, err
 }
@@ -103,7 +103,11 @@ func (d *database) upgrade(id identity) error {
 		if err := bucket.Put([]byte(formatKey), binary.BigEndian.AppendUint64(nil, format)); err != nil {
 			return false, err
 		}
-		return true, writeRev(bucket, id.rev)
+		weight, err := weigh(tx)
+		if err != nil {
+			return false, err
+		}
+		return true, writeState(bucket, state{rev: id.rev, weight: weight})
 	})
 }
 
@@ -117,19 +121,59 @@ func (d *database) storedRev() (rev uint64, err error) {
 }
 
 func readRev(bucket *bbolt.Bucket) (uint64, error) {
-	rev := bucket.Get([]byte(revKey))
-	switch {
-	case len(rev) == revSize: // format 1
-		return binary.BigEndian.Uint64(rev), nil
-	case len(rev) != revSize+4 || sum(0, rev[:revSize]) != binary.BigEndian.Uint32(rev[revSize:]):
-		return 0, fmt.Errorf("%w: revision of the file", kv.ErrDamaged)
-	}
-	return binary.BigEndian.Uint64(rev), nil
+	s, err := parseState(bucket.Get([]byte(revKey)))
+	return s.rev, err
 }
 
-func writeRev(bucket *bbolt.Bucket, rev uint64) error {
-	value := binary.BigEndian.AppendUint64(nil, rev)
+// state is what is stored as the newest revision.
+type state struct {
+	rev uint64
+	// weight is that of all pairs together: what each weighs, added up without
+	// regard to overflow. A page that a disk lost, so that an earlier one stands
+	// in its place, is sound in itself; this tells.
+	weight uint64
+	// weighed says whether there is a weight: in format 1 there is none.
+	weighed bool
+}
+
+func parseState(stored []byte) (s state, err error) {
+	const size = revSize + 8
+	switch {
+	case len(stored) == revSize:
+		return state{rev: binary.BigEndian.Uint64(stored)}, nil
+	case len(stored) != size+4 || sum(0, stored[:size]) != binary.BigEndian.Uint32(stored[size:]):
+		return s, fmt.Errorf("%w: revision of the file", kv.ErrDamaged)
+	}
+	return state{binary.BigEndian.Uint64(stored), binary.BigEndian.Uint64(stored[revSize:]), true}, nil
+}
+
+func writeState(bucket *bbolt.Bucket, s state) error {
+	value := binary.BigEndian.AppendUint64(nil, s.rev)
+	value = binary.BigEndian.AppendUint64(value, s.weight)
 	return bucket.Put([]byte(revKey), binary.BigEndian.AppendUint32(value, sum(0, value)))
+}
+
+// weightOf is what a pair weighs: its two checksums.
+func weightOf(key, stored []byte) uint64 {
+	if len(stored) >= stampSize && binary.BigEndian.Uint64(stored)&summed != 0 {
+		return binary.BigEndian.Uint64(stored[revSize:])
+	}
+	keySum := sum(0, key)
+	return uint64(keySum)<<32 | uint64(sum(keySum, stored))
+}
+
+// weigh adds up what all pairs weigh.
+func weigh(tx *bbolt.Tx) (weight uint64, err error) {
+	err = tx.ForEach(func(name []byte, bucket *bbolt.Bucket) error {
+		if string(name) == metaBucket {
+			return nil
+		}
+		return bucket.ForEach(func(key, stored []byte) error {
+			weight += weightOf(key, stored)
+			return nil
+		})
+	})
+	return weight, err
 }
 
 // sum continues a checksum: CRC-32C, which processors calculate. It finds damage,

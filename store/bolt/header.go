@@ -58,11 +58,12 @@ func checkContents(file *os.File, readOnly, create bool) error {
 		return fmt.Errorf("%w: it is empty: restore a backup, or make a new one (%w)", ErrTruncated, kv.ErrDamaged)
 	}
 	m, err := checkHeader(file, info.Size())
+	var found *pages
 	if err == nil {
-		err = checkPages(file, m)
+		found, err = walkPages(file, m)
 	}
 	if err == nil && !readOnly {
-		err = checkBothMetas(file, m)
+		err = errors.Join(checkBothMetas(file, m), found.checkWeight())
 	}
 	if err != nil && create {
 		return fmt.Errorf("%w: %v", ErrExists, err)
@@ -70,16 +71,19 @@ func checkContents(file *os.File, readOnly, create bool) error {
 	return err
 }
 
-// checkBothMetas refuses a file with one damaged meta page. It was perhaps the
-// newer one, and what the older leads to lacks the last commit, which somebody
-// was told is safe. Such a file can be read; the next commit would overwrite the
-// only trace of that. No crash leaves one: a meta page lies within a sector, which
-// a disk writes whole or not at all.
+// checkBothMetas refuses to write to a file with one damaged meta page, or one
+// that is older than the commit before the last. It was perhaps the newest, and
+// what the other leads to lacks the last commit, which somebody was told is safe.
+// Such a file can be read; the next commit would overwrite the only trace of that.
+// No crash leaves one: a meta page lies within a sector, which a disk writes whole
+// or not at all.
 func checkBothMetas(file io.ReaderAt, m meta) error {
-	for _, at := range []int64{0, int64(m.pageSize)} {
-		if other, err := readMeta(file, at); err != nil || other.version != m.version {
-			return fmt.Errorf("%w: one of the two meta pages; the last commit may be missing", kv.ErrDamaged)
-		}
+	other, err := readMeta(file, 0)
+	if err == nil && other.txid == m.txid {
+		other, err = readMeta(file, int64(m.pageSize))
+	}
+	if err != nil || other.version != m.version || other.txid+1 != m.txid {
+		return fmt.Errorf("%w: one of the two meta pages; the last commit may be missing", kv.ErrDamaged)
 	}
 	return nil
 }

@@ -42,7 +42,9 @@ type pages struct {
 	seen []uint64 // a bit for each page
 	leaf []byte   // the page that is being looked at
 
-	newer bool // the pairs have a form of a later version
+	newer  bool   // the pairs have a form of a later version
+	state  state  // as it is stored
+	weight uint64 // of the pairs that were seen
 }
 
 // element is a pair in a leaf page, or in a branch page a key and a link.
@@ -57,16 +59,20 @@ type element struct {
 // nil.
 type bounds struct{ low, high []byte }
 
-// checkPages returns kv.ErrDamaged unless the pages that m leads to make up one
+// walkPages returns kv.ErrDamaged unless the pages that m leads to make up one
 // sound tree and a list of the others, and ErrForeign where the tree is another
 // program's.
-func checkPages(file io.ReaderAt, m meta) error {
+func walkPages(file io.ReaderAt, m meta) (*pages, error) {
 	p := &pages{file: file, meta: m, seen: make([]uint64, m.pages/64+1)}
+	return p, p.walk()
+}
+
+func (p *pages) walk() error {
 	if err := p.freeList(); err != nil {
 		return err
 	}
 	var buckets []element
-	err := p.tree(m.root, bounds{}, 0, func(e element) error {
+	err := p.tree(p.meta.root, bounds{}, 0, func(e element) error {
 		if e.flags != bucketElement || len(e.value) < bucketHeaderSize {
 			return damaged("something else than a bucket")
 		}
@@ -123,10 +129,7 @@ func (p *pages) pair(name []byte, e element) error {
 		return damaged("a bucket among pairs")
 	}
 	if string(name) == metaBucket {
-		if string(e.key) == formatKey && len(e.value) == 8 {
-			p.newer = binary.BigEndian.Uint64(e.value) > format
-		}
-		return nil
+		return p.about(e)
 	}
 	if p.newer {
 		return nil // to be told so, not to be called damaged
@@ -134,8 +137,30 @@ func (p *pages) pair(name []byte, e element) error {
 	if len(name) != 1 || e.key[0] != name[0] {
 		return damaged("a pair in the wrong bucket")
 	}
+	p.weight += weightOf(e.key, e.value)
 	_, _, err := revision(e.key, e.value)
 	return err
+}
+
+// about takes note of what the file says of itself. Whether that is all there,
+// [database.identify] says.
+func (p *pages) about(e element) (err error) {
+	switch {
+	case string(e.key) == formatKey && len(e.value) == 8:
+		p.newer = binary.BigEndian.Uint64(e.value) > format
+	case string(e.key) == revKey && !p.newer: // the format stands before it
+		p.state, err = parseState(e.value)
+	}
+	return err
+}
+
+// checkWeight returns kv.ErrDamaged if the pairs are not those that were there
+// after the last commit.
+func (p *pages) checkWeight() error {
+	if p.state.weighed && p.state.weight != p.weight {
+		return damaged("the pairs are not those of the last commit: one of them is older")
+	}
+	return nil
 }
 
 // tree checks the page and all below it and calls leaf for each pair.

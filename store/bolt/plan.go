@@ -15,6 +15,7 @@ type plan struct {
 	appendOnly []byte
 	before     uint64 // newest revision before the group
 	rev        uint64 // newest revision with it
+	weight     uint64 // of all pairs with it
 	answers    []answer
 	events     []kv.Event
 
@@ -30,6 +31,11 @@ func newPlan(rev uint64, appendOnly []byte) *plan {
 // Its error holds for the whole group.
 func (p *plan) apply(tx *bbolt.Tx, group []*request) (changed bool, err error) {
 	p.tx = tx
+	before, err := parseState(tx.Bucket([]byte(metaBucket)).Get([]byte(revKey)))
+	if err != nil {
+		return false, err
+	}
+	p.weight = before.weight
 	for _, r := range group {
 		a, err := p.applyOne(r)
 		if err != nil {
@@ -40,7 +46,7 @@ func (p *plan) apply(tx *bbolt.Tx, group []*request) (changed bool, err error) {
 	if p.rev == p.before {
 		return false, nil
 	}
-	return true, writeRev(tx.Bucket([]byte(metaBucket)), p.rev)
+	return true, writeState(tx.Bucket([]byte(metaBucket)), state{rev: p.rev, weight: p.weight})
 }
 
 // applyOne carries out one batch, or refuses it without touching anything.
@@ -95,10 +101,15 @@ func (p *plan) write(op kv.Op) error {
 	if err != nil {
 		return err
 	}
+	if replaced := bucket.Get(op.Key); replaced != nil {
+		p.weight -= weightOf(op.Key, replaced)
+	}
 	if op.Delete {
 		return bucket.Delete(op.Key)
 	}
-	return bucket.Put(op.Key, stamped(p.rev, op.Key, op.Value))
+	stored := stamped(p.rev, op.Key, op.Value)
+	p.weight += weightOf(op.Key, stored)
+	return bucket.Put(op.Key, stored)
 }
 
 // bucket returns the bucket for keys that begin with first, making it if need
