@@ -508,7 +508,7 @@ func judgeSpoiled(ctx context.Context, file, keys string, written, stored map[st
 	fmt.Println("write")
 	_, err = s.Commit(ctx, desk.Change{
 		Put:     []domain.Record{domain.Codes{Member: 1}, domain.Tally{Person: 11}, domain.Member{KVNR: numberOf(99)}},
-		Entries: []domain.Entry{{At: noon, Act: domain.ActCodeCreated, Outcome: domain.Done, Member: 1}},
+		Entries: []domain.Entry{{At: noon.AddDate(0, 0, 10), Act: domain.ActCodeCreated, Outcome: domain.Done, Member: 1}},
 	})
 	v.Write = text(err)
 	return v
