@@ -52,6 +52,7 @@ const (
 	ActConfigured        Act = "configured"
 	ActBackedUp          Act = "backed_up"
 	ActBackupFailed      Act = "backup_failed"
+	ActRestored          Act = "restored"
 	ActRefused           Act = "refused"
 
 	ActBookletOpened       Act = "booklet_opened"
@@ -108,7 +109,7 @@ func AllActs() []Act {
 		ActDocumentChecked, ActCardChecked, ActIdentityRefused, ActCodeCreated, ActCodeHandedOver,
 		ActCodeRevoked, ActCodeExpired, ActCodeSuperseded, ActSlipPrinted, ActSlipFailed, ActStaffAdded,
 		ActStaffDisabled, ActPassphraseChanged, ActPassphraseReset, ActMembersImported, ActConfigured,
-		ActBackedUp, ActBackupFailed,
+		ActBackedUp, ActBackupFailed, ActRestored,
 		ActRefused,
 		ActBookletOpened, ActBookletEntered, ActBookletParked, ActBookletQueried, ActBookletCorrected,
 		ActBookletSupplemented, ActBookletReleased, ActBookletLateAccepted, ActBookletDecided,

@@ -143,6 +143,15 @@ func (s *Store) NewSlot(_ context.Context, login string, id domain.StaffID, pass
 	return slotRecord{slotRef(s.id, login), granted}, nil
 }
 
+// HasSlot reports whether a login has a key slot. It needs no keys.
+func (s *Store) HasSlot(ctx context.Context, login string) (bool, error) {
+	_, err := s.engine.Get(ctx, keyOf(slotRef(s.id, login)))
+	if errors.Is(err, kv.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, translate(err)
+}
+
 // NoSlot implements desk.Locker.
 func (s *Store) NoSlot(_ context.Context, login string) (domain.Ref, error) {
 	return slotRef(s.id, login), nil

@@ -222,6 +222,11 @@ func (s *Store) AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error] {
 	return all(ctx, s, domain.KindStaff, func(p *domain.Staff, id uint64) { p.ID = domain.StaffID(id) })
 }
 
+// AllCodes implements desk.Reader.
+func (s *Store) AllCodes(ctx context.Context) iter.Seq2[domain.Codes, error] {
+	return all(ctx, s, domain.KindCodes, func(c *domain.Codes, id uint64) { c.Member = domain.MemberID(id) })
+}
+
 // AllShowing implements desk.Reader.
 func (s *Store) AllShowing(ctx context.Context) iter.Seq2[domain.Showing, error] {
 	return all(ctx, s, domain.KindShowing, func(*domain.Showing, uint64) {})

@@ -14,7 +14,7 @@ import (
 )
 
 // hereOnly are the commands that run where they are typed even while another
-// process holds the database: they need none, make one, or draw a screen. Every
+// process holds the database: they need none, make one, replace it, or draw a screen. Every
 // other command runs in the holder when there is one. Commands that only hold
 // others are not listed.
 func hereOnly() []string {
@@ -30,6 +30,7 @@ func hereOnly() []string {
 		"schalter demo members",
 		"schalter init",
 		"schalter policy",
+		"schalter restore",
 		"schalter version",
 	}
 }
@@ -129,7 +130,7 @@ func (p *program) environment() map[string]string {
 	env := map[string]string{}
 	for _, name := range []string{
 		"LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "TERM", "NO_COLOR", "HOME",
-		"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
+		"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "CREDENTIALS_DIRECTORY",
 	} {
 		if value := p.getenv(name); value != "" {
 			env[name] = value

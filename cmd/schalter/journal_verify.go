@@ -66,8 +66,7 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 	for i, note := range notes {
 		checkpoint, err := journal.ParseSigned(note, o.keys.Verifiers())
 		if err != nil {
-			return p.refused(p.say("Das ist kein Stand dieses Protokolls: ", "This is no checkpoint of this journal: ")+f.checkpoints[i],
-				p.say("Die Unterschrift passt zu keinem Schlüssel im Schlüsselordner.", "The signature fits no key in the key folder."))
+			return p.noCheckpoint(f.checkpoints[i])
 		}
 		anchors = append(anchors, checkpoint)
 	}
@@ -83,6 +82,12 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 	report, err := o.store.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
 	show.clear()
 	return p.tellVerified(report, err, len(anchors), f.json)
+}
+
+// noCheckpoint says that a file is no checkpoint of this journal.
+func (p *program) noCheckpoint(path string) error {
+	return p.refused(p.say("Das ist kein Stand dieses Protokolls: ", "This is no checkpoint of this journal: ")+path,
+		p.say("Die Unterschrift passt zu keinem Schlüssel im Schlüsselordner.", "The signature fits no key in the key folder."))
 }
 
 func (p *program) marks(texts []string) ([]journal.Anchor, error) {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"schalter/cmd/internal/control"
 	"schalter/domain"
 	"schalter/store/seal"
 )
@@ -77,35 +78,71 @@ func (p *program) unfit(err error, option string) error {
 	return domain.Fail(domain.Invalid, domain.ReasonPassphraseShort).WithField(option)
 }
 
-// passphraseFromFile reads the first line of a file that nobody else can read,
-// or of a pipe of which the same is true; a pipe that was handed over as a
-// descriptor has nobody else at it. Which it is, is looked at after opening, so
-// that it cannot be exchanged in between.
+// passphraseFromFile reads the first line of a secret file.
 func (p *program) passphraseFromFile(option, path string) ([]byte, error) {
-	file, err := p.files.Open(path)
+	file, err := p.openSecret(option, path)
 	if err != nil {
-		return nil, p.passphraseFailure(option, p.say("ist nicht zu lesen", "cannot be read"), "")
+		return nil, err
 	}
 	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, p.passphraseFailure(option, p.say("ist nicht zu lesen", "cannot be read"), "")
+	line, err := readSecretLine(file)
+	if err != nil || len(line) == 0 {
+		return nil, p.secretFailure(option, p.say("hat keine Passphrase in der ersten Zeile", "has no passphrase in its first line"), "")
 	}
+	return line, nil
+}
+
+// maxSecretFile bounds a file of secret keys, in bytes.
+const maxSecretFile = 64 << 10
+
+// secretFile reads all of a secret file.
+func (p *program) secretFile(option, path string) ([]byte, error) {
+	file, err := p.openSecret(option, path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, maxSecretFile))
+	if err != nil {
+		return nil, p.secretFailure(option, p.say("ist nicht zu lesen", "cannot be read"), "")
+	}
+	return content, nil
+}
+
+// openSecret opens a file that nobody else can read, or a pipe of which the same
+// is true; a pipe that was handed over as a descriptor has nobody else at it.
+// Which it is, is looked at after opening, so that it cannot be exchanged in
+// between.
+func (p *program) openSecret(option, path string) (control.File, error) {
+	file, err := p.files.Open(path)
+	if err != nil {
+		return nil, p.secretFailure(option, p.say("ist nicht zu lesen", "cannot be read"), "")
+	}
+	info, err := file.Stat()
+	if err == nil {
+		err = p.checkSecret(option, path, info)
+	} else {
+		err = p.secretFailure(option, p.say("ist nicht zu lesen", "cannot be read"), "")
+	}
+	if err != nil {
+		_ = file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+func (p *program) checkSecret(option, path string, info control.Info) error {
 	switch mode := info.Mode; {
 	case mode&fs.ModeNamedPipe != 0 && isDescriptor(path):
 	case mode&fs.ModeNamedPipe == 0 && !mode.IsRegular():
-		return nil, p.passphraseFailure(option, p.say("ist keine Datei", "is no file"), "")
+		return p.secretFailure(option, p.say("ist keine Datei", "is no file"), "")
 	case mode.Perm()&0o077 != 0 && modesCount:
-		return nil, p.passphraseFailure(option, p.say("kann auch von anderen gelesen werden", "can be read by others, too"),
+		return p.secretFailure(option, p.say("kann auch von anderen gelesen werden", "can be read by others, too"),
 			"chmod 600 "+quoted(path))
 	case !info.Ours:
-		return nil, p.passphraseFailure(option, p.say("gehört jemand anderem", "belongs to somebody else"), "")
+		return p.secretFailure(option, p.say("gehört jemand anderem", "belongs to somebody else"), "")
 	}
-	line, err := readSecretLine(file)
-	if err != nil || len(line) == 0 {
-		return nil, p.passphraseFailure(option, p.say("hat keine Passphrase in der ersten Zeile", "has no passphrase in its first line"), "")
-	}
-	return line, nil
+	return nil
 }
 
 // isDescriptor reports whether a path names a descriptor of this process.
@@ -113,7 +150,7 @@ func isDescriptor(path string) bool {
 	return path == "/dev/stdin" || strings.HasPrefix(path, "/dev/fd/") || strings.HasPrefix(path, "/proc/self/fd/")
 }
 
-func (p *program) passphraseFailure(option, why, hint string) error {
+func (p *program) secretFailure(option, why, hint string) error {
 	return p.refused(fmt.Sprintf(p.say("Die Datei von --%s %s.", "The file of --%s %s."), option, why), hint)
 }
 

@@ -59,6 +59,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.journalCommand(),
 		p.memberCommand(),
 		p.policyCommand(),
+		p.restoreCommand(),
 		p.staffCommand(),
 		p.versionCommand(),
 	)

@@ -29,6 +29,8 @@ type Reader interface {
 	MemberByKVNR(ctx context.Context, n kvnr.KVNR) (domain.Member, Rev, error)
 	// Codes of a member: none is an empty list at revision 0, no error.
 	Codes(ctx context.Context, id domain.MemberID) (domain.Codes, Rev, error)
+	// AllCodes are the codes of every member who ever had one.
+	AllCodes(ctx context.Context) iter.Seq2[domain.Codes, error]
 	Staff(ctx context.Context, id domain.StaffID) (domain.Staff, Rev, error)
 	// AllStaff in order of their numbers.
 	AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error]

@@ -30,6 +30,7 @@ func actWords() map[domain.Act]both {
 		domain.ActConfigured:        {"Einstellung geändert", "setting changed"},
 		domain.ActBackedUp:          {"Sicherung begonnen", "backup begun"},
 		domain.ActBackupFailed:      {"Sicherung misslungen", "backup failed"},
+		domain.ActRestored:          {"aus einer Sicherung wiederhergestellt", "restored from a backup"},
 		domain.ActRefused:           {"abgelehnt", "refused"},
 
 		domain.ActBookletOpened:       {"Bonusheft geöffnet", "bonus booklet opened"},

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"schalter/domain/desk"
+)
+
+// TestRestoreInterrupted stops a restore behind each of its steps, as if the
+// process had died there. The database that a counter would open is then either
+// the old one or the restored one, and whole.
+func TestRestoreInterrupted(t *testing.T) {
+	steps := len((&restoration{}).steps())
+	for stop := range steps + 1 {
+		b := newBench(t)
+		b.founded()
+		backup, key := b.backedUp()
+		// The old database has a login more than the backup.
+		b.must("staff", "add", "later", "--roles", "clerk", "--as", "chef", "--passphrase-file", b.home+"/chef.pass",
+			"--second", "lead", "--second-passphrase-file", b.home+"/lead.pass")
+
+		p := *b.program
+		p.stdout, p.stderr = &b.out, &b.err
+		p.flags = b.flags
+		identities, err := p.identities([]string{key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &restoration{
+			program: &p, path: backup, identities: identities, place: p.databasePath(),
+			own:    desk.Credentials{Login: "chef", Passphrase: []byte(secrets["chef"])},
+			second: desk.Credentials{Login: "lead", Passphrase: []byte(secrets["lead"])},
+		}
+		for _, step := range r.steps()[:stop] {
+			if err := step(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.die(t)
+
+		// Behind the last but one the anchor still knows the old journal: nothing
+		// is written, and the same restore once more ends it.
+		if stop == steps-1 {
+			status, _, errs := b.do("staff", "list", "--as", "chef", "--passphrase-file", b.home+"/chef.pass")
+			if status != statusRefused || !strings.Contains(errs, "nur lesbar") {
+				t.Errorf("the anchor lets %d %s", status, errs)
+			}
+			if err := os.Remove(r.kept); err != nil {
+				t.Fatal(err)
+			}
+			b.must("restore", backup, "--identity", key, "--as", "chef", "--passphrase-file", b.home+"/chef.pass",
+				"--second", "lead", "--second-passphrase-file", b.home+"/lead.pass")
+		}
+		list := b.must("staff", "list", "--as", "chef", "--passphrase-file", b.home+"/chef.pass")
+		restored := !strings.Contains(list, "later")
+		if restored != (stop >= steps-1) {
+			t.Errorf("stopped behind step %d of %d: restored %v", stop, steps, restored)
+		}
+		b.must("journal", "verify")
+		// What is left lying says how to go on.
+		if _, err := os.Lstat(r.place + ".restoring"); err == nil {
+			status, _, errs := b.do("restore", backup, "--identity", key, "--as", "chef", "--passphrase-file", b.home+"/chef.pass",
+				"--second", "lead", "--second-passphrase-file", b.home+"/lead.pass")
+			if status != statusRefused || !strings.Contains(errs, "rm ") {
+				t.Errorf("stopped behind step %d: the next restore says %d %s", stop, status, errs)
+			}
+		}
+	}
+}
+
+// die lets go of what a dead process would let go of, and cleans nothing up.
+func (r *restoration) die(t *testing.T) {
+	if r.store != nil {
+		if err := r.store.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r.old != nil {
+		if err := r.old.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestRestoreCancelled: a restore that is told to end cleans up behind itself.
+func TestRestoreCancelled(t *testing.T) {
+	b := newBench(t)
+	b.founded()
+	backup, key := b.backedUp()
+	p := *b.program
+	p.stdout, p.stderr = &b.out, &b.err
+	p.flags = b.flags
+	identities, err := p.identities([]string{key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for stop := range len((&restoration{}).steps()) - 1 {
+		r := &restoration{
+			program: &p, path: backup, identities: identities, place: p.databasePath(),
+			own:    desk.Credentials{Login: "chef", Passphrase: []byte(secrets["chef"])},
+			second: desk.Credentials{Login: "lead", Passphrase: []byte(secrets["lead"])},
+		}
+		for _, step := range r.steps()[:stop] {
+			if err := step(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := r.end(); err != nil {
+			t.Fatal(err)
+		}
+		left, err := filepath.Glob(r.place + ".*restor*")
+		if err != nil || len(left) > 0 {
+			t.Errorf("behind step %d there is left %v, %v", stop, left, err)
+		}
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	r := &restoration{program: &p, path: backup, identities: identities}
+	if err := r.run(ended); err == nil {
+		t.Error("a cancelled restore says that it is done")
+	}
+	b.must("journal", "verify")
+}
+
+// backedUp makes a key and a backup, and returns both files.
+func (b *bench) backedUp() (backup, key string) {
+	b.t.Helper()
+	backup, key = filepath.Join(b.home, "a.backup"), filepath.Join(b.home, "safe.key")
+	public := strings.TrimSpace(b.must("backup", "--new-identity", key))
+	b.must("backup", backup, "--to", public, "--as", "chef", "--passphrase-file", b.home+"/chef.pass")
+	return backup, key
+}
+
+// must runs a command that ends well and returns what it printed.
+func (b *bench) must(args ...string) string {
+	b.t.Helper()
+	status, out, errs := b.do(args...)
+	if status != statusDone {
+		b.t.Fatalf("%s: %d %s", args[0], status, errs)
+	}
+	return out
+}
