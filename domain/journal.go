@@ -150,7 +150,8 @@ type Entry struct {
 	Purpose   Purpose          `cbor:"18,keyasint,omitempty"`
 	// Count says how many, for entries over many records.
 	Count uint64 `cbor:"19,keyasint,omitempty"`
-	// Object names what was acted on where it is no member: a login's number,
+	// Object names what was acted on where it is no member, or how it was checked:
+	// a card "read" or "typed", a login's number,
 	// a setting's key.
 	Object string `cbor:"20,keyasint,omitempty"`
 	// Representative and Proof: somebody acted for the member, shown by which

@@ -45,6 +45,10 @@ const (
 	ReasonCardBlocked       Reason = "card_blocked"
 	ReasonCardExpired       Reason = "card_expired"
 	ReasonCardMissing       Reason = "card_missing"
+	ReasonCardForeign       Reason = "card_of_another_insurer"
+	ReasonCardUnknown       Reason = "card_holder_unknown"
+	ReasonCardOther         Reason = "card_of_another_member"
+	ReasonCardSuperseded    Reason = "card_not_on_record"
 	ReasonForSomeoneElse    Reason = "for_someone_else"
 	ReasonUnsure            Reason = "unsure"
 	ReasonMRZOff            Reason = "mrz_off"
@@ -178,7 +182,7 @@ func AllReasons() []Reason {
 		ReasonPassphraseDiffer, ReasonOtherPerson,
 		ReasonVisitOver, ReasonEvidenceExpired, ReasonDocumentExpired, ReasonDocumentMismatch,
 		ReasonDocumentKind, ReasonPhotoMismatch, ReasonCardMismatch, ReasonCardBlocked, ReasonCardExpired,
-		ReasonCardMissing, ReasonForSomeoneElse, ReasonUnsure, ReasonMRZOff, ReasonMRZUnreadable,
+		ReasonCardMissing, ReasonCardForeign, ReasonCardUnknown, ReasonCardOther, ReasonCardSuperseded, ReasonForSomeoneElse, ReasonUnsure, ReasonMRZOff, ReasonMRZUnreadable,
 		ReasonIdentityAmbiguous, ReasonDateInvalid, ReasonDigitsInvalid, ReasonTooManyWrong, ReasonDayNeeded, ReasonShownToYou,
 		ReasonNoLiveCode, ReasonCodeReplaced, ReasonCodeNotLive, ReasonChildUnder15, ReasonValidityInvalid,
 		ReasonProgrammeMissing, ReasonProgrammeChoice, ReasonProgrammeChanged, ReasonBookletInvalid,

@@ -149,11 +149,7 @@ func (d *Desk) Card(ctx context.Context, a domain.Actor, id domain.VisitID, digi
 	if err := d.answer(ctx, v, found, domain.ReasonCardMismatch, false); err != nil {
 		return err
 	}
-	if _, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{d.about(v, domain.ActCardChecked)}}); err != nil {
-		return err
-	}
-	d.change(id, func(v *visit) { v.card, v.carded = digits, d.Now() })
-	return nil
+	return d.cardChecked(ctx, v, digits, cardWasTyped)
 }
 
 func unusable(c domain.Card, today date.Date) domain.Reason {

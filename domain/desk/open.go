@@ -103,7 +103,9 @@ func (d *Desk) typedInSearch(ctx context.Context, v *visit, m domain.Member, tex
 		}
 	})
 	if carded {
-		entries = append(entries, d.about(*v, domain.ActCardChecked))
+		checked := d.about(*v, domain.ActCardChecked)
+		checked.Object = cardWasTyped
+		entries = append(entries, checked)
 	}
 	return entries, nil
 }
@@ -138,6 +140,10 @@ type View struct {
 	Assurance rights.Assurance
 	// BirthKnown and CardKnown: the opening query settled them.
 	BirthKnown, CardKnown bool
+	// CardRead: the card that is known was read, not typed. Card is how the newest
+	// card that was read compares with the record; nil before one was.
+	CardRead bool
+	Card     *CardVerdict
 	// Until is when the evidence expires; zero without evidence.
 	Until time.Time
 	// Second says why a code would need a second person today; empty if it would
@@ -191,6 +197,7 @@ func (d *Desk) View(ctx context.Context, a domain.Actor, id domain.VisitID) (Vie
 	view := View{
 		Visit: id, Member: m.ID, Masked: d.mask(a, m), Lookalike: d.lookalike(m),
 		Assurance: v.assurance(now), BirthKnown: fresh(v.bornInQuery, now), CardKnown: fresh(v.carded, now),
+		CardRead: v.cardRead, Card: v.verdict,
 		Closed: v.closed, Code: codeView(codes, d.latest()), Cases: cases,
 	}
 	if view.Assurance > rights.None {

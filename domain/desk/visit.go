@@ -28,6 +28,10 @@ type visit struct {
 	// to ask again whether that card is still active.
 	carded time.Time
 	card   string
+	// cardRead: it was read, not typed; verdict is how the newest card of this
+	// member that was read compares with the record, nil before one was.
+	cardRead bool
+	verdict  *CardVerdict
 	// expired counts how often an expired document was tried.
 	expired int
 	// closed ends the identification of this visit for good.

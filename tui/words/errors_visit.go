@@ -57,6 +57,26 @@ func visitSentences() []sentence {
 			both{"Kein Code. Mit Karte wiederkommen oder eine neue bestellen.", "No code. Come back with the card or order a new one."},
 		},
 		{
+			domain.ReasonCardForeign,
+			both{"Diese Karte hat eine andere Kasse ausgegeben.", "Another insurer issued this card."},
+			both{"Nicht hier versichert, oder die Karte ist alt: nach Namen suchen.", "Not insured here, or the card is old: search by name."},
+		},
+		{
+			domain.ReasonCardUnknown,
+			both{"Die Person auf dieser Karte ist nicht im Bestand.", "The person on this card is not on record."},
+			both{"Über Name und Geburtsdatum suchen; neue Personen bringt der nächste Import.", "Search by name and birth date; new people come with the next import."},
+		},
+		{
+			domain.ReasonCardOther,
+			both{"Das ist die Karte einer anderen Person.", "This is somebody else's card."},
+			both{"Die Karte der geöffneten Person einstecken. Nicht als Nachweis gezählt.", "Insert the card of the person who is open. It is no evidence."},
+		},
+		{
+			domain.ReasonCardSuperseded,
+			both{"Diese Karte ist nicht die, die gespeichert ist.", "This card is not the one on record."},
+			both{"Wohl eine alte Karte: nach der neuen fragen, sonst eine bestellen.", "Probably an old card: ask for the new one, else order one."},
+		},
+		{
 			domain.ReasonForSomeoneElse,
 			both{"Die Person kommt für jemand anderen.", "The person comes for someone else."},
 			both{"Eine Vollmacht genügt nie für einen Code. Nichts aus den Daten sagen.", "A power of attorney never yields a code. Say nothing of the record."},
