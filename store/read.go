@@ -191,12 +191,12 @@ func (s *Store) Requested(ctx context.Context, id domain.RequestID) (bool, error
 	return err == nil, translate(err)
 }
 
-// Changes implements desk.Reader: what every commit from now on writes, as
+// Changes implements desk.Reader: what every commit from this call on writes, as
 // references, until ctx ends. A reader that falls far behind is told so by an
 // error and looks at everything anew.
 func (s *Store) Changes(ctx context.Context) iter.Seq2[domain.Ref, error] {
+	rev, err := s.engine.Rev(ctx)
 	return func(yield func(domain.Ref, error) bool) {
-		rev, err := s.engine.Rev(ctx)
 		if err != nil {
 			yield(domain.Ref{}, translate(err))
 			return

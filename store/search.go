@@ -49,6 +49,7 @@ func (s *Store) loadNames(ctx context.Context) error {
 				continue
 			}
 			m.ID = domain.MemberID(number(pair.Key))
+			s.families.add(m)
 			if !yield(index.EntryOf(m)) {
 				return
 			}
@@ -115,6 +116,7 @@ func (s *Store) byKVNR(n kvnr.KVNR) (find.Result, error) {
 // change, and folds the changes in, in the background, when there are many.
 func (s *Store) makeFindable(members []domain.Member) {
 	for _, m := range members {
+		s.families.add(m)
 		s.index.Put(index.EntryOf(m))
 	}
 	if s.index.Due() && s.folding.CompareAndSwap(false, true) {

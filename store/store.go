@@ -50,11 +50,12 @@ type Options struct {
 
 // Store is one open database. It is safe for concurrent use.
 type Store struct {
-	engine  kv.Engine
-	options Options
-	codec   codec
-	id      [16]byte
-	index   *index.Index
+	engine   kv.Engine
+	options  Options
+	codec    codec
+	id       [16]byte
+	index    *index.Index
+	families families
 
 	mu      sync.RWMutex
 	ring    *seal.Ring // nil while locked

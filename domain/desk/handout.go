@@ -161,6 +161,7 @@ func (d *Desk) draft(v visit, s domain.Settings, purpose domain.Purpose) (domain
 		Case: number, Hash: code.HashCode(fresh, pepper, epoch, salt), State: domain.CodeLive,
 		Purpose: purpose, Document: v.document.Kind, Assurance: rights.Full, Staff: v.actor.Staff,
 		Branch: v.actor.Branch, CreatedAt: now, ExpiresAt: now.Add(s.CodeValidity),
+		Representative: v.representative, Proof: v.proof,
 	}, fresh, nil
 }
 
@@ -176,7 +177,12 @@ func (d *Desk) writeIssued(ctx context.Context, v visit, req domain.RequestID, d
 	e := d.entry(v.actor, domain.ActCodeCreated, rights.HandOut)
 	e.Member, e.Case, e.Request = m.ID, draft.Case, req
 	e.Document, e.Purpose = v.document.Kind, draft.Purpose
-	if _, err := d.permit(ctx, &e, v.actor, d.fullAssurance(v, m, now), m.Ended(d.today())); err != nil {
+	e.Representative, e.Proof = v.representative, v.proof
+	agreed, err := d.consent(ctx, v.actor, handOutWish(v, draft.Purpose))
+	if err != nil {
+		return Receipt{}, false, err
+	}
+	if _, err := d.permit(ctx, &e, v.actor, d.fullAssurance(v, m, agreed.evidenceAt(now)), m.Ended(d.today())); err != nil {
 		return Receipt{}, false, err
 	}
 	answers, answersRev, err := d.answers(ctx, m.ID)
@@ -195,26 +201,33 @@ func (d *Desk) writeIssued(ctx context.Context, v visit, req domain.RequestID, d
 	if err != nil {
 		return Receipt{}, false, err
 	}
-	if why := d.needsSecond(m, codes, tally, s, now); why != "" {
-		return Receipt{}, false, d.refuse(ctx, e, why)
-	}
-	entries, events := end(&codes, v.shown, e, now, d.latest())
-	codes.List = append(codes.List, draft)
-	receipt, err := d.Writer.Commit(ctx, Change{
+	change := Change{
 		Request: req,
 		Guards:  []Guard{{m.Ref(), memberRev}, {codes.Ref(), codesRev}, {answers.Ref(), answersRev}},
-		Put:     []domain.Record{codes, domain.Showing{Member: m.ID, Case: draft.Case}},
-		Delete:  ended(entries),
-		Entries: append(entries, e),
-		Events:  events,
-	})
+	}
+	replaced := codeOf(codes, v.shown)
+	switch why := d.needsSecond(v, m, codes, tally, s, now); {
+	case why == "":
+	case agreed != nil && why != domain.ReasonChildUnder15:
+		agreed.use(&change, &e, now)
+	case replaced != nil && replaced.Second != 0 && why != domain.ReasonChildUnder15:
+		e.Second = replaced.Second // the free replacement of a code that was agreed to
+	default:
+		return Receipt{}, false, d.refuse(ctx, e, why)
+	}
+	draft.Second = e.Second
+	entries, events := end(&codes, v.shown, e, now, d.latest())
+	codes.List = append(codes.List, draft)
+	change.Put = append(change.Put, codes, domain.Showing{Member: m.ID, Case: draft.Case})
+	change.Delete, change.Entries, change.Events = ended(entries), append(entries, e), events
+	receipt, err := d.Writer.Commit(ctx, change)
 	return receipt, len(entries) > 0, err
 }
 
 // fullAssurance is the visit's assurance, lowered when the card that was typed
 // has been blocked or has run out since.
 func (d *Desk) fullAssurance(v visit, m domain.Member, now time.Time) rights.Assurance {
-	assurance := v.assurance(now)
+	assurance := v.evidence(now)
 	if c, ok := cardByDigits(m.Cards, v.card); assurance == rights.Full && (!ok || !c.Usable(d.today())) {
 		return rights.Document
 	}
@@ -222,16 +235,17 @@ func (d *Desk) fullAssurance(v visit, m domain.Member, now time.Time) rights.Ass
 }
 
 // needsSecond says why a second person has to agree, or nothing.
-func (d *Desk) needsSecond(m domain.Member, codes domain.Codes, t domain.Tally, s domain.Settings, now time.Time) domain.Reason {
-	changed := m.Address.ChangedOn
+func (d *Desk) needsSecond(v visit, m domain.Member, codes domain.Codes, t domain.Tally, s domain.Settings, now time.Time) domain.Reason {
 	switch {
-	case under15(m, d.today()):
+	case under15(m, d.today()) && v.representative == 0:
 		return domain.ReasonChildUnder15
+	case v.representative > domain.LinkedParent:
+		return domain.ReasonSecondGuardian
 	case handedOverSince(codes, now.Add(-monthOfCodes)):
 		return domain.ReasonSecondInMonth
 	case overRate(t, s, now):
 		return domain.ReasonSecondRate
-	case !changed.IsZero() && changed.DaysUntil(d.today()) < addressRest:
+	case d.addressChanged(m):
 		return domain.ReasonSecondAddress
 	}
 	return ""

@@ -27,7 +27,10 @@ func (d *Desk) ChooseDocument(ctx context.Context, a domain.Actor, id domain.Vis
 		return domain.Fail(domain.Invalid, domain.ReasonDocumentKind)
 	}
 	d.change(id, func(v *visit) {
-		v.document = domain.DocumentSeen{Kind: kind, BirthDate: v.bornInQuery}
+		v.document = domain.DocumentSeen{Kind: kind}
+		if v.representative == 0 {
+			v.document.BirthDate = v.bornInQuery
+		}
 	})
 	return nil
 }
@@ -43,13 +46,16 @@ func (d *Desk) BirthDate(ctx context.Context, a domain.Actor, id domain.VisitID,
 	if err != nil {
 		return domain.Fail(domain.Invalid, domain.ReasonDateInvalid).WithField("birth_date")
 	}
-	m, _, err := d.Reader.Member(ctx, v.member)
+	m, known, err := d.bearer(ctx, v)
 	if err != nil {
 		return err
 	}
-	right := false
-	for _, c := range candidates {
-		right = right || c.Confirms(m.BirthDate)
+	if err := d.bearerShown(ctx, v); err != nil {
+		return err
+	}
+	right := confirms(candidates, m.BirthDate)
+	if !known {
+		right = d.ofAge(candidates)
 	}
 	d.change(id, func(v *visit) { v.document.BirthDate, v.document.Photo = time.Time{}, time.Time{} })
 	if err := d.answer(ctx, v, right, domain.ReasonDocumentMismatch, true); err != nil {
@@ -226,6 +232,7 @@ func (d *Desk) shut(ctx context.Context, v visit, why domain.Reason) error {
 func (d *Desk) about(v visit, act domain.Act) domain.Entry {
 	e := d.entry(v.actor, act, rights.HandOut)
 	e.Member, e.Document = v.member, v.document.Kind
+	e.Representative, e.Proof = v.representative, v.proof
 	return e
 }
 
@@ -250,6 +257,9 @@ func (d *Desk) mayIdentify(ctx context.Context, a domain.Actor, v visit) error {
 	}
 	if v.closed != "" {
 		return d.refuse(ctx, e, v.closed)
+	}
+	if v.related {
+		return d.refuse(ctx, e, domain.ReasonSecondRelated)
 	}
 	answers, _, err := d.answers(ctx, v.member)
 	if err != nil {

@@ -147,7 +147,7 @@ func (d *Desk) importOnce(ctx context.Context, e domain.Entry, chunk []Incoming)
 func merge(old, file domain.Member, today date.Date) (domain.Member, []ConflictKind) {
 	var kept []ConflictKind
 	next := file
-	next.ID, next.Pseudonym = old.ID, old.Pseudonym
+	next.ID, next.Pseudonym, next.Order = old.ID, old.Pseudonym, old.Order
 	next.Address.ChangedOn = max(old.Address.ChangedOn, file.Address.ChangedOn)
 	if old.ID != 0 && !sameAddress(old.Address, file.Address) {
 		next.Address.ChangedOn = max(today, file.Address.ChangedOn)

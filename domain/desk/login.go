@@ -216,10 +216,13 @@ func (d *Desk) second(ctx context.Context, e domain.Entry, requester domain.Acto
 		return 0, err
 	case oneTime:
 		return 0, d.refuse(ctx, e, domain.ReasonPassphraseChange)
-	case staff.Person == requester.Person:
-		return 0, d.refuse(ctx, e, domain.ReasonSecondSame)
-	case !rights.MayApprove(e.Operation, requester.Roles, staff.Roles):
-		return 0, d.refuse(ctx, e, domain.ReasonSecondRole)
+	}
+	why, err := d.maySign(ctx, staff, requester, e.Operation, e.Member)
+	switch {
+	case err != nil:
+		return 0, err
+	case why != "":
+		return 0, d.refuse(ctx, e, why)
 	}
 	return staff.ID, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"schalter/domain"
+	"schalter/domain/date"
 	"schalter/domain/mrz"
 	"schalter/domain/name"
 )
@@ -46,12 +47,19 @@ func (d *Desk) Zone(ctx context.Context, a domain.Actor, id domain.VisitID, text
 	if verdict.Document == 0 {
 		return verdict, d.refuse(ctx, d.about(v, domain.ActRefused), domain.ReasonDocumentKind)
 	}
-	m, _, err := d.Reader.Member(ctx, v.member)
+	m, known, err := d.bearer(ctx, v)
 	if err != nil {
+		return ZoneVerdict{}, err
+	}
+	if err := d.bearerShown(ctx, v); err != nil {
 		return ZoneVerdict{}, err
 	}
 	verdict.Name = name.CompareMRZ(name.Person(m.Name), zone.Surname, zone.GivenNames)
 	right := verdict.Name != name.Mismatch && zone.BornOn(m.BirthDate)
+	if !known {
+		// There is no record to agree with: the paper that was shown names them.
+		verdict.Name, right = name.Match, d.ofAge([]date.Date{zone.BirthDate})
+	}
 	v.document.Kind = verdict.Document
 	d.change(id, func(v *visit) { v.document = domain.DocumentSeen{Kind: verdict.Document} })
 	if err := d.answer(ctx, v, right, domain.ReasonDocumentMismatch, true); err != nil {

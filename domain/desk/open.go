@@ -35,16 +35,23 @@ func (d *Desk) Open(ctx context.Context, a domain.Actor, o Opening) (domain.Visi
 	if _, err := d.permit(ctx, &e, a, rights.None, m.Ended(d.today())); err != nil {
 		return domain.VisitID{}, err
 	}
-	if err := d.notRelated(ctx, a, e, m.KVNR); err != nil {
+	agreed, err := d.ownRecord(ctx, a, e, m)
+	if err != nil {
 		return domain.VisitID{}, err
 	}
 	v, err := d.begin(ctx, a, m.ID)
 	if err != nil {
 		return domain.VisitID{}, err
 	}
-	entries, err := d.typedInSearch(ctx, v, m, o.Query, e)
+	var change Change
+	if agreed != nil {
+		e.Operation = rights.OpenRelated
+		agreed.use(&change, &e, d.Now())
+		d.change(v.id, func(v *visit) { v.related = true })
+	}
+	change.Entries, err = d.typedInSearch(ctx, v, m, o.Query, e)
 	if err == nil {
-		_, err = d.Writer.Commit(ctx, Change{Entries: entries})
+		_, err = d.Writer.Commit(ctx, change)
 	}
 	if err != nil {
 		return domain.VisitID{}, errors.Join(err, d.EndVisit(ctx, a, v.id))
@@ -53,21 +60,41 @@ func (d *Desk) Open(ctx context.Context, a domain.Actor, o Opening) (domain.Visi
 	return v.id, nil
 }
 
-// notRelated refuses a person, with whichever login, their own record and those
-// of their relatives: these need a second person.
-func (d *Desk) notRelated(ctx context.Context, a domain.Actor, e domain.Entry, n kvnr.KVNR) error {
-	related, mine := false, d.Reader.Lookup(n)
-	for s, err := range d.Reader.AllStaff(ctx) {
-		if err != nil {
-			return err
-		}
-		related = related || s.Person == a.Person && slices.Contains(s.Related, mine)
+// ownRecord refuses a person, with whichever login, their own record and those of
+// their relatives, unless a second person has agreed to it.
+func (d *Desk) ownRecord(ctx context.Context, a domain.Actor, e domain.Entry, m domain.Member) (*consent, error) {
+	related, err := d.related(ctx, a.Person, m.KVNR)
+	if err != nil || !related {
+		return nil, err
 	}
-	if !related {
-		return nil
+	e.Operation, e.Act = rights.OpenRelated, domain.ActRefused
+	agreed, err := d.consent(ctx, a, domain.Wish{Operation: rights.OpenRelated, Member: m.ID})
+	if err == nil && agreed == nil {
+		return nil, d.refuse(ctx, e, domain.ReasonSecondRelated)
+	}
+	return agreed, err
+}
+
+// notRelated refuses a person their own record and those of their relatives.
+func (d *Desk) notRelated(ctx context.Context, a domain.Actor, e domain.Entry, n kvnr.KVNR) error {
+	related, err := d.related(ctx, a.Person, n)
+	if err != nil || !related {
+		return err
 	}
 	e.Operation, e.Act = rights.OpenRelated, domain.ActRefused
 	return d.refuse(ctx, e, domain.ReasonSecondRelated)
+}
+
+// related reports whether a KVNR is a person's own or a relative's.
+func (d *Desk) related(ctx context.Context, p domain.PersonID, n kvnr.KVNR) (bool, error) {
+	found, mine := false, d.Reader.Lookup(n)
+	for s, err := range d.Reader.AllStaff(ctx) {
+		if err != nil {
+			return false, err
+		}
+		found = found || s.Person == p && slices.Contains(s.Related, mine)
+	}
+	return found, nil
 }
 
 // typedInSearch takes over what the opening query settled, and returns the
@@ -149,6 +176,8 @@ type View struct {
 	// Second says why a code would need a second person today; empty if it would
 	// not, or if none can be handed out anyway.
 	Second domain.Reason
+	// Representative acts for the member; 0: nobody does.
+	Representative domain.Representative
 	// Closed says why identification ended in this visit; empty while open.
 	Closed  domain.Reason
 	Code    CodeView
@@ -198,13 +227,15 @@ func (d *Desk) View(ctx context.Context, a domain.Actor, id domain.VisitID) (Vie
 		Visit: id, Member: m.ID, Masked: d.mask(a, m), Lookalike: d.lookalike(m),
 		Assurance: v.assurance(now), BirthKnown: fresh(v.bornInQuery, now), CardKnown: fresh(v.carded, now),
 		CardRead: v.cardRead, Card: v.verdict,
-		Closed: v.closed, Code: codeView(codes, d.latest()), Cases: cases,
+		Closed: v.closed, Representative: v.representative, Code: codeView(codes, d.latest()), Cases: cases,
 	}
-	if view.Assurance > rights.None {
-		view.Until = v.document.Since().Add(domain.EvidenceLife)
+	if since := v.document.Since(); view.Assurance > rights.ByPhone {
+		view.Until = since.Add(domain.EvidenceLife)
+	} else if view.Assurance == rights.ByPhone {
+		view.Until = v.phoned.Add(domain.EvidenceLife)
 	}
 	view.Actions = actions(a, view)
-	if view.Second, err = d.foresee(ctx, a, m, codes, view); err != nil {
+	if view.Second, err = d.foresee(ctx, a, v, m, codes, view); err != nil {
 		return View{}, err
 	}
 	return view, nil
@@ -237,7 +268,7 @@ func actions(a domain.Actor, v View) []Action {
 	for _, op := range []rights.Operation{rights.HandOut, rights.RevokeCode, rights.Reveal} {
 		decision := rights.Decide(op, situation(a, v.Assurance, v.Masked.Ended))
 		action := Action{Operation: op, Allowed: decision.Allowed, Why: domain.Reason(decision.Why)}
-		if op == rights.HandOut && v.Masked.Under15 && evidenceOnly(decision) {
+		if op == rights.HandOut && v.Masked.Under15 && v.Representative == 0 && evidenceOnly(decision) {
 			action.Allowed, action.Why = false, domain.ReasonChildUnder15
 		}
 		if op == rights.RevokeCode && v.Code.State != domain.CodeLive && action.Allowed {
@@ -250,9 +281,9 @@ func actions(a domain.Actor, v View) []Action {
 
 // foresee tells before the papers are looked at why a code would be refused for
 // want of a second person. Issue decides it anew.
-func (d *Desk) foresee(ctx context.Context, a domain.Actor, m domain.Member, codes domain.Codes, v View) (domain.Reason, error) {
+func (d *Desk) foresee(ctx context.Context, a domain.Actor, served visit, m domain.Member, codes domain.Codes, v View) (domain.Reason, error) {
 	decision := rights.Decide(rights.HandOut, situation(a, v.Assurance, v.Masked.Ended))
-	if !evidenceOnly(decision) || v.Masked.Under15 {
+	if !evidenceOnly(decision) || v.Masked.Under15 && v.Representative == 0 {
 		return "", nil
 	}
 	settings, _, err := d.Reader.Settings(ctx)
@@ -260,7 +291,7 @@ func (d *Desk) foresee(ctx context.Context, a domain.Actor, m domain.Member, cod
 		return "", err
 	}
 	tally, _, err := d.Reader.Tally(ctx, a.Person)
-	return d.needsSecond(m, codes, tally, settings, d.Now()), err
+	return d.needsSecond(served, m, codes, tally, settings, d.Now()), err
 }
 
 // evidenceOnly reports whether nothing but evidence stands against an operation.

@@ -49,6 +49,9 @@ type Reader interface {
 	Event(ctx context.Context, seq uint64) (domain.Event, Rev, error)
 	// EventsFrom are the events from a number on, in their order.
 	EventsFrom(ctx context.Context, seq uint64) iter.Seq2[domain.Event, error]
+	// InsuredWith are the members whose main member has that KVNR, in order of
+	// their numbers, as far as they are in memory yet.
+	InsuredWith(main kvnr.KVNR) []domain.MemberID
 	// Requested reports whether a request was carried out before.
 	Requested(ctx context.Context, id domain.RequestID) (bool, error)
 	// Changes names the records that are written from now on, until ctx ends.

@@ -242,6 +242,12 @@ func (d *Desk) treatment(ctx context.Context, v visit, g Grounds, op rights.Oper
 	if _, err := d.permit(ctx, &e, v.actor, v.assurance(now), m.Ended(d.today())); err != nil {
 		return nil, err
 	}
+	switch {
+	case v.related:
+		return nil, d.refuse(ctx, e, domain.ReasonSecondRelated)
+	case under15(m, d.today()) && v.representative == 0:
+		return nil, d.refuse(ctx, e, domain.ReasonChildUnder15)
+	}
 	return &treatment{
 		now: now, grounds: g, actor: v.actor, member: m, account: cloneAccount(account), entry: e,
 		guards: []Guard{{m.Ref(), memberRev}, {account.Ref(), rev}},

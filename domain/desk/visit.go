@@ -32,6 +32,19 @@ type visit struct {
 	// member that was read compares with the record, nil before one was.
 	cardRead bool
 	verdict  *CardVerdict
+	// phoned is when the questions on the phone were answered, told when name,
+	// birth date and postcode were: each when it was right.
+	phoned, told time.Time
+	// representative acts for the member, shown by proof; parent is the linked one,
+	// whose record the document is compared with.
+	representative domain.Representative
+	proof          domain.Proof
+	parent         domain.MemberID
+	// related: it is the actor's own record or a relative's, opened with a second
+	// person: to be looked at only.
+	related bool
+	// asked are the requests for a second person that belong to the visit.
+	asked []code.Case
 	// expired counts how often an expired document was tried.
 	expired int
 	// closed ends the identification of this visit for good.
@@ -44,10 +57,23 @@ type visit struct {
 }
 
 // assurance is what the evidence adds up to at a time. Evidence is as old as the
-// oldest fact in it.
+// oldest fact in it. Who acts for a member without being linked to them proves
+// nothing but for a code that a second person agrees to.
 func (v *visit) assurance(now time.Time) rights.Assurance {
+	if v.representative > domain.LinkedParent {
+		return rights.None
+	}
+	return v.evidence(now)
+}
+
+// evidence is the assurance of whoever stands there, the member or not.
+func (v *visit) evidence(now time.Time) rights.Assurance {
 	switch {
-	case v.closed != "" || !fresh(v.document.Since(), now):
+	case v.closed != "" || v.related:
+		return rights.None
+	case !fresh(v.document.Since(), now) && fresh(v.phoned, now):
+		return rights.ByPhone
+	case !fresh(v.document.Since(), now):
 		return rights.None
 	case !fresh(v.carded, now):
 		return rights.Document
@@ -163,6 +189,9 @@ func (d *Desk) endVisit(ctx context.Context, v visit) error {
 		if err := d.revoke(ctx, e, v.member, v.shown); err != nil {
 			return err
 		}
+	}
+	if err := d.withdrawAll(ctx, v); err != nil {
+		return err
 	}
 	d.mu.Lock()
 	delete(d.visits, v.id)
