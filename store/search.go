@@ -112,6 +112,18 @@ func (s *Store) byKVNR(n kvnr.KVNR) (find.Result, error) {
 	return find.Result{Hits: []find.Hit{{ID: uint64(m.ID), By: find.ByKVNR}}, Total: 1, Exact: true, Loading: loading}, nil
 }
 
+// findAgain makes members findable as they are stored, after a commit of which
+// nobody can tell whether it happened.
+func (s *Store) findAgain(ctx context.Context, members []domain.Member) {
+	var stored []domain.Member
+	for _, m := range members {
+		if m, _, err := s.Member(ctx, m.ID); err == nil {
+			stored = append(stored, m)
+		}
+	}
+	s.makeFindable(stored)
+}
+
 // makeFindable puts changed members into the index before anybody is told of the
 // change, and folds the changes in, in the background, when there are many.
 func (s *Store) makeFindable(members []domain.Member) {

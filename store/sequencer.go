@@ -28,6 +28,9 @@ type sequencer struct {
 	headRev uint64
 	tree    *journal.Tree
 	stale   bool // the last commit failed: read head and tree again
+
+	taken   []*pending // the changes under way
+	writing bool       // something of them may be written already
 }
 
 // pending is a change that waits for its answer.
@@ -38,6 +41,8 @@ type pending struct {
 	receipt desk.Receipt
 	err     error
 	ready   chan struct{}
+	// answered is the sequencer's own: ready is closed.
+	answered bool
 }
 
 var errStopped = errors.New("the store is closed")
@@ -170,10 +175,34 @@ func (q *sequencer) run() {
 			return
 		case first := <-q.in:
 			for first != nil {
-				first = q.commit(first)
+				first = q.survive(first)
 			}
 		}
 	}
+}
+
+// survive is commit, whatever happens in it: a fault of the program must not end
+// the counter, and nobody may wait for ever. Where nothing can have been written
+// yet the answer is that fault, else that the outcome is unknown.
+func (q *sequencer) survive(first *pending) (next *pending) {
+	q.taken, q.writing = append(q.taken[:0], first), false
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		err := fmt.Errorf("panic while committing: %v", p)
+		if q.writing {
+			err = fmt.Errorf("%w: %w", kv.ErrUnknown, err)
+		}
+		q.stale, next = true, nil
+		for _, p := range q.taken {
+			if !p.answered {
+				p.answer(err)
+			}
+		}
+	}()
+	return q.commit(first)
 }
 
 // commit writes one group that begins with first. It returns a change that did
@@ -220,6 +249,7 @@ func (q *sequencer) commit(first *pending) (next *pending) {
 func (q *sequencer) waiting() *pending {
 	select {
 	case p := <-q.in:
+		q.taken = append(q.taken, p)
 		return p
 	default:
 		return nil
@@ -249,6 +279,7 @@ func (q *sequencer) write(ctx context.Context, g *group, members []*pending) err
 	batch, err := g.batch(q.headRev)
 	var rev uint64
 	if err == nil {
+		q.writing = true
 		if g.bulk {
 			rev, err = q.store.engine.Import(ctx, batch)
 		} else {
@@ -261,6 +292,9 @@ func (q *sequencer) write(ctx context.Context, g *group, members []*pending) err
 		return nil
 	case err != nil:
 		q.stale = true
+		if errors.Is(err, kv.ErrUnknown) {
+			q.store.findAgain(ctx, g.members)
+		}
 	default:
 		q.head, q.headRev, q.tree = g.head, rev, g.tree
 		q.store.makeFindable(g.members)
@@ -299,6 +333,6 @@ func (q *sequencer) oneByOne(ctx context.Context, members []*pending) {
 }
 
 func (p *pending) answer(err error) {
-	p.err = err
+	p.err, p.answered = err, true
 	close(p.ready)
 }
