@@ -30,6 +30,7 @@ type Keys struct {
 	Document, Zone, CompareZone, Papers                      Key
 	Issue, IssueFor                                          Key
 	GiveUp, ToSearch                                         Key
+	Sign                                                     Key
 }
 
 func keysGerman() Keys {
@@ -93,6 +94,7 @@ func keysGerman() Keys {
 		IssueFor:    Key{"Zweck und Code", "Den Aktivierungscode für diesen Zweck zeigen."},
 		GiveUp:      Key{"nicht ausgeben", "Ohne Aushändigen beenden; der Code wird gesperrt."},
 		ToSearch:    Key{"zur Suche", "Die Vorsprache beenden und zur Suche."},
+		Sign:        Key{"unterschreiben", "Als zweite Person unterschreiben."},
 	}
 }
 
@@ -157,5 +159,6 @@ func keysEnglish() Keys {
 		IssueFor:    Key{"purpose, code", "Show the activation code for this purpose."},
 		GiveUp:      Key{"do not hand out", "End without handing over; the code is revoked."},
 		ToSearch:    Key{"to the search", "End the visit and go to the search."},
+		Sign:        Key{"sign", "Sign as the second person."},
 	}
 }

@@ -45,6 +45,7 @@ type Texts struct {
 	HandOut  HandOut
 	Cases    Cases
 	Reader   Reader
+	Second   Second
 
 	domainWords
 }
@@ -82,6 +83,7 @@ func newGerman() *Texts {
 		HandOut:     handOutGerman(),
 		Cases:       casesGerman(),
 		Reader:      readerGerman(),
+		Second:      secondGerman(),
 		domainWords: newDomainWords(German),
 	}
 }
@@ -105,6 +107,7 @@ func newEnglish() *Texts {
 		HandOut:     handOutEnglish(),
 		Cases:       casesEnglish(),
 		Reader:      readerEnglish(),
+		Second:      secondEnglish(),
 		domainWords: newDomainWords(English),
 	}
 }

@@ -1,0 +1,115 @@
+// Package second is the form with which a second person agrees at the seat of
+// the one who asks: the whole request is on the screen, and they sign it with
+// their own name and passphrase. They are signed in for that alone.
+//
+// The form is a piece of a page, not a page: what is signed is on the page that
+// asks, and goes nowhere else.
+package second
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"schalter/domain/desk"
+	"schalter/tui/keys"
+	"schalter/tui/member/sheet"
+	"schalter/tui/page"
+	"schalter/tui/parts"
+)
+
+// Form asks for a second person. The zero value is closed; use New.
+type Form struct {
+	form        parts.Form
+	login, pass *parts.Field
+	request     []string
+}
+
+// New makes a closed form.
+func New() *Form {
+	f := &Form{
+		login: parts.NewField(parts.FieldConfig{Width: 24, Max: 32}),
+		pass:  parts.NewField(parts.FieldConfig{Width: 40, Max: 256, Secret: true}),
+	}
+	f.form.Fields = []*parts.Field{f.login, f.pass}
+	return f
+}
+
+// Open shows the form with the lines of what is asked for.
+func (f *Form) Open(request ...string) {
+	f.form.Clear()
+	f.request = request
+}
+
+// Close forgets what was typed.
+func (f *Form) Close() {
+	f.form.Clear()
+	f.request = nil
+}
+
+// IsOpen reports whether the form is shown.
+func (f *Form) IsOpen() bool { return f.request != nil }
+
+// Input says what printable keys mean while the form is open.
+func (f *Form) Input() page.Input {
+	if f.form.Focused(f.pass) {
+		return page.Secret
+	}
+	return page.Text
+}
+
+// Mark remembers the fields.
+func (f *Form) Mark() { f.form.Mark() }
+
+// Rewind brings them back.
+func (f *Form) Rewind() { f.form.Rewind() }
+
+// Press takes a key that no binding took.
+func (f *Form) Press(k tea.KeyPressMsg) { f.form.Press(k) }
+
+// Paste takes pasted text.
+func (f *Form) Paste(text string) { f.form.Paste(text) }
+
+// Take returns who signs and forgets the passphrase. ok is false while something
+// is missing; then the focus is there.
+func (f *Form) Take() (who desk.Credentials, ok bool) {
+	for i, field := range f.form.Fields {
+		if field.Value() == "" {
+			f.form.SetFocus(i)
+			return desk.Credentials{}, false
+		}
+	}
+	return desk.Credentials{Login: f.login.Value(), Passphrase: f.pass.Take()}, true
+}
+
+// Keys are the bindings while the form is open.
+func (f *Form) Keys(env *page.Env, sign, cancel func() tea.Cmd) []keys.Binding {
+	t := env.Texts.Keys
+	return []keys.Binding{
+		{ID: "sign", Keys: []string{"enter"}, Text: t.Sign, Do: sign},
+		{ID: "cancel", Keys: []string{"esc", "f12"}, Text: t.Cancel, Do: cancel},
+	}
+}
+
+// label is the width of a field's name.
+const label = 14
+
+// Draw adds the form to a sheet, with the cursor in its field.
+func (f *Form) Draw(env *page.Env, s *sheet.Sheet) {
+	t, st := env.Texts.Second, env.Styles
+	s.Add(st.Strong.Render(t.Title))
+	var lines []string
+	for _, l := range f.request {
+		lines = append(lines, sheet.Wrap(st.Text, parts.Text(l), s.Width())...)
+	}
+	s.Add(lines...)
+	s.Add(sheet.Wrap(st.Weak, t.How, s.Width())...)
+	var fields []string
+	for i, field := range f.form.Fields {
+		name := []string{t.Login, t.Passphrase}[i]
+		drawn, _ := field.Draw(st, f.form.Focused(field))
+		fields = append(fields, st.Weak.Render(parts.Left(name, label))+drawn)
+	}
+	s.Add(fields...)
+	focused := f.form.Fields[f.form.Focus()]
+	_, x := focused.Draw(st, true)
+	s.Cursor(label+x, f.form.Focus())
+}
