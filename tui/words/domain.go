@@ -2,6 +2,7 @@ package words
 
 import (
 	"schalter/domain"
+	"schalter/domain/bonus"
 	"schalter/domain/rights"
 )
 
@@ -38,6 +39,7 @@ type domainWords struct {
 	documents  map[domain.DocumentKind]string
 	purposes   map[domain.Purpose]string
 	codeStates map[domain.CodeState]string
+	bonusCodes map[bonus.Code]string
 	failures   map[domain.Reason]failure
 }
 
@@ -54,6 +56,7 @@ func newDomainWords(l Language) domainWords {
 		documents:  pick(l, documentWords()),
 		purposes:   pick(l, purposeWords()),
 		codeStates: pick(l, codeStateWords()),
+		bonusCodes: pick(l, bonusCodeWords()),
 		failures:   failures(l),
 	}
 }
