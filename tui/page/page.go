@@ -57,6 +57,7 @@ const (
 	Identify Kind = "identify"
 	HandOut  Kind = "hand_out"
 	Cases    Kind = "cases"
+	Booklet  Kind = "booklet"
 )
 
 // Route says where to go: a page and what it is about. Params is a small

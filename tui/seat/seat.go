@@ -29,6 +29,15 @@ type Seat struct {
 	Printer Printer
 	// Practice is set in practice only.
 	Practice Practice
+	// Stack is the stack of bonus booklets that is entered here.
+	Stack Stack
+}
+
+// Stack is a stack of bonus booklets that came in on one day. While there is one,
+// the search leads to the booklet at once.
+type Stack struct {
+	Received date.Date // no date: there is no stack
+	Booked   int
 }
 
 // Session is what the title line tells of the seat. In practice it names the

@@ -13,9 +13,9 @@ func TestEveryBonusCodeHasWords(t *testing.T) {
 				t.Errorf("%v has no words for %s", l, c)
 			}
 		}
-		for _, r := range InvalidReasons() {
-			if For(l).Invalid(r) == r {
-				t.Errorf("%v has no words for %s", l, r)
+		for _, w := range invalidWords() {
+			if w.said.in(l) == "" || For(l).Invalid(w.reason) != w.said.in(l) {
+				t.Errorf("%v has no words for %s", l, w.reason)
 			}
 		}
 	}

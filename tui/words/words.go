@@ -46,6 +46,7 @@ type Texts struct {
 	Cases    Cases
 	Reader   Reader
 	Second   Second
+	Booklet  Booklet
 
 	domainWords
 }
@@ -84,6 +85,7 @@ func newGerman() *Texts {
 		Cases:       casesGerman(),
 		Reader:      readerGerman(),
 		Second:      secondGerman(),
+		Booklet:     bookletGerman(),
 		domainWords: newDomainWords(German),
 	}
 }
@@ -108,6 +110,7 @@ func newEnglish() *Texts {
 		Cases:       casesEnglish(),
 		Reader:      readerEnglish(),
 		Second:      secondEnglish(),
+		Booklet:     bookletEnglish(),
 		domainWords: newDomainWords(English),
 	}
 }

@@ -13,10 +13,12 @@
 package grid
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"schalter/domain"
 	"schalter/domain/bonus"
 	"schalter/domain/date"
 )
@@ -57,6 +59,7 @@ type Row struct {
 	Private bool
 
 	typed [cells]string
+	kept  []string // evidence, as it was entered before
 }
 
 // Typed is what stands in a cell.
@@ -196,7 +199,7 @@ func shorter(s string) string { return s[:max(len(s)-1, 0)] }
 // Clear empties the row.
 func (g *Grid) Clear() {
 	if row := g.Row(); row != nil {
-		row.typed, row.Invalid, row.Private = [cells]string{}, "", false
+		row.typed, row.Invalid, row.Private, row.kept = [cells]string{}, "", false, nil
 		g.cell = Day
 	}
 }
@@ -231,7 +234,7 @@ func (g *Grid) check(row *Row, c Cell) Problem {
 	text := row.typed[c]
 	switch c {
 	case Day:
-		if _, ok := g.day(text); text != "" && !ok {
+		if _, ok := g.Day(text); text != "" && !ok {
 			return NotADay
 		}
 	case Cost:
@@ -286,7 +289,7 @@ func (g *Grid) Refuse(reason string) Problem {
 	if row == nil {
 		return ""
 	}
-	if _, ok := g.day(row.typed[Day]); row.typed[Day] != "" && !ok {
+	if _, ok := g.Day(row.typed[Day]); row.typed[Day] != "" && !ok {
 		return NotADay
 	}
 	row.Invalid = reason
@@ -323,19 +326,10 @@ func (g *Grid) Check() Problem {
 	return ""
 }
 
-// Entry is one row as it was entered.
-type Entry struct {
-	bonus.Stamp
-	// Invoice number, "" for none.
-	Invoice string
-	// Invalid is why staff refuse it; "" for one that is offered.
-	Invalid string
-}
-
 // Entries are the rows that are not empty. A row that is not complete yet is
 // among them with what can be read of it, so that a live total can be shown.
-func (g *Grid) Entries() []Entry {
-	var out []Entry
+func (g *Grid) Entries() []domain.Stamp {
+	var out []domain.Stamp
 	for _, r := range g.rows {
 		if !r.Empty() {
 			out = append(out, g.entry(r))
@@ -344,30 +338,82 @@ func (g *Grid) Entries() []Entry {
 	return out
 }
 
-func (g *Grid) entry(r *Row) Entry {
-	e := Entry{
-		Stamp:   bonus.Stamp{Measure: r.Measure.ID, Exam: r.Exam},
+func (g *Grid) entry(r *Row) domain.Stamp {
+	s := domain.Stamp{
+		Measure: r.Measure.ID, Exam: r.Exam, Evidence: r.evidence(),
 		Invoice: r.typed[Invoice], Invalid: r.Invalid,
 	}
-	e.Date, _ = g.day(r.typed[Day])
+	s.Date, _ = g.Day(r.typed[Day])
 	if paid, ok := cents(r.typed[Cost]); ok {
-		e.Cost = &paid
+		s.Cost = &paid
 	}
 	if value, ok := number(r.typed[Value]); ok {
-		e.Value = &value
-	}
-	if r.Invalid == "" {
-		e.Evidence = r.evidence()
+		s.Value = &value
 	}
 	if r.Private {
-		e.Provider = "private"
+		s.Provider = "private"
 	}
-	return e
+	return s
+}
+
+// Fill types entries that were made before into their rows. One whose box is full
+// or not there any more gets a row of its own, so that none is lost.
+func (g *Grid) Fill(entries []domain.Stamp) {
+	for _, s := range entries {
+		g.fill(g.place(s), s)
+	}
+}
+
+// place is the row for an entry.
+func (g *Grid) place(s domain.Stamp) *Row {
+	last := len(g.rows) - 1
+	for i, r := range g.rows {
+		if r.Measure.ID != s.Measure || r.Exam != s.Exam {
+			continue
+		}
+		if r.Empty() {
+			return r
+		}
+		last = i
+	}
+	box := bonus.Box{Measure: &bonus.Measure{ID: s.Measure, Title: s.Measure}, Exam: s.Exam}
+	if last >= 0 && g.rows[last].Measure.ID == s.Measure {
+		box = g.rows[last].Box
+	}
+	row := &Row{Box: box}
+	g.rows = slices.Insert(g.rows, last+1, row)
+	return row
+}
+
+func (g *Grid) fill(r *Row, s domain.Stamp) {
+	r.Invalid, r.Private, r.kept = s.Invalid, s.Provider == "private", s.Evidence
+	r.typed[Day], r.typed[Invoice] = g.typedDay(s.Date), s.Invoice
+	if s.Cost != nil {
+		r.typed[Cost] = fmt.Sprintf("%d,%02d", *s.Cost/100, *s.Cost%100)
+	}
+	if s.Value != nil {
+		r.typed[Value] = strings.Replace(strconv.FormatFloat(*s.Value, 'f', -1, 64), ".", ",", 1)
+	}
+}
+
+// typedDay is how a day is typed: without its year where that is understood.
+func (g *Grid) typedDay(d date.Date) string {
+	if !d.Complete() {
+		return ""
+	}
+	short := fmt.Sprintf("%02d%02d", d.Day(), d.Month())
+	if understood, ok := g.Day(short); ok && understood == d {
+		return short
+	}
+	return fmt.Sprintf("%s%04d", short, d.Year())
 }
 
 // evidence is what a stamp that nobody objects to comes with: all that the
 // measure asks for.
 func (r *Row) evidence() []string {
+	if r.kept != nil {
+		return r.kept
+	}
 	tokens := slices.Clone(r.Measure.Evidence.All)
 	if any := r.Measure.Evidence.Any; len(any) > 0 && !slices.ContainsFunc(any, func(t string) bool { return slices.Contains(tokens, t) }) {
 		tokens = append(tokens, any[0])
@@ -375,12 +421,9 @@ func (r *Row) evidence() []string {
 	return tokens
 }
 
-// Day is a day as it was typed in this booklet; ok is false for none.
-func (g *Grid) Day(typed string) (d date.Date, ok bool) { return g.day(typed) }
-
-// day reads TTMM, TTMMJJ or TTMMJJJJ. Without a year it is the day of the period,
+// Day reads a day as it is typed in this booklet: TTMM, TTMMJJ or TTMMJJJJ. Without a year it is the day of the period,
 // or, of a day that the period does not have, of its first year.
-func (g *Grid) day(typed string) (date.Date, bool) {
+func (g *Grid) Day(typed string) (date.Date, bool) {
 	if len(typed) != 4 && len(typed) != 6 && len(typed) != 8 {
 		return 0, false
 	}

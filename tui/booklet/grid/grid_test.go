@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"schalter/domain"
 	"schalter/domain/bonus"
 	"schalter/domain/date"
 )
@@ -82,8 +83,8 @@ func TestTyping(t *testing.T) {
 		{"half a day", "14 enter", []string{"checkup  stamp"}, []Problem{NotADay}},
 		{"month and day nought", "0000 enter", []string{"checkup  stamp"}, []Problem{NotADay}},
 		{"put right", "3102 enter < < 01 enter", []string{"checkup 2024-01-31 stamp"}, nil},
-		{"refused with its day", "1405 /", []string{"checkup 2024-05-14 illegible "}, nil},
-		{"refused without one", "/", []string{"checkup  illegible "}, nil},
+		{"refused with its day", "1405 /", []string{"checkup 2024-05-14 illegible stamp"}, nil},
+		{"refused without one", "/", []string{"checkup  illegible stamp"}, nil},
 		{"refused, then counted after all", "/ up 1405 enter", []string{"checkup 2024-05-14 stamp"}, nil},
 		{
 			"two in one box", "enter enter enter 1405 enter 40 enter 4711 + 1506 enter 12,50 enter 4712 enter",
@@ -118,7 +119,7 @@ func TestPeriodOverTwoYears(t *testing.T) {
 	g := New([]bonus.Box{{Measure: &bonus.Measure{ID: "m"}}}, bonus.Span{From: 20240401, To: 20250331})
 	for typed, want := range map[string]date.Date{
 		"1405": 20240514, "1402": 20250214, "3103": 20250331, "0104": 20240401,
-		"2902": 20240229, // not in 2025: of the first year, for the engine to refuse
+		"2902":   20240229, // not in 2025: of the first year, for the engine to refuse
 		"140224": 20240214,
 	} {
 		if got, ok := g.Day(typed); !ok || got != want {
@@ -163,6 +164,22 @@ func TestCheck(t *testing.T) {
 	g.Clear()
 	if p := g.Check(); p != "" {
 		t.Errorf("problem %q in a complete booklet", p)
+	}
+}
+
+// TestFill brings back what was entered, and types it the same again.
+func TestFill(t *testing.T) {
+	was := adult(t)
+	press(was, "1405 enter / 14052025 enter 1405 enter 40 enter 4711 + 1506 enter 12,50 enter 4712 enter")
+	again := adult(t)
+	again.Fill(was.Entries())
+	if got, want := show(again), show(was); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	strange := domain.Stamp{Measure: "gone", Date: 20240514, Evidence: []string{"seen"}}
+	again.Fill([]domain.Stamp{strange})
+	if got := show(again); !slices.Contains(got, "gone 2024-05-14 seen") {
+		t.Errorf("an entry of a measure that is gone is lost: %q", got)
 	}
 }
 

@@ -1,0 +1,224 @@
+// Package booklet is the page on which a paper bonus booklet is entered: boxes
+// in booklet order, dates on the numeric keypad, the total and what is missing
+// after every key. It books when the number of stamps counted on paper agrees,
+// decides, and lands in the search for the next person.
+//
+// What is typed is package grid's; what it is worth is decided by the desk's
+// sheet, which is read once and asked after every key.
+package booklet
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"schalter/domain"
+	"schalter/domain/bonus"
+	"schalter/domain/date"
+	"schalter/domain/desk"
+	"schalter/tui/booklet/grid"
+	"schalter/tui/page"
+	"schalter/tui/parts"
+	"schalter/tui/seat"
+	"schalter/tui/second"
+)
+
+// Params say whose booklet is entered. Without a year it is the one whose
+// booklets come in now.
+type Params struct {
+	Member domain.MemberID
+	Year   int
+	// Programme is "" where only one decides the year.
+	Programme string
+}
+
+// Page is the entry of one booklet.
+type Page struct {
+	env  *page.Env
+	seat *seat.Seat
+	ref  desk.BookletRef
+
+	sheet    *desk.Sheet // nil before the first answer
+	grid     *grid.Grid
+	received date.Date
+	decision bonus.Decision // of what is typed so far
+	unfit    error          // why it cannot be decided
+	problem  grid.Problem   // why enter did not leave the cell
+	kind     kind
+	changed  bool // typed and not stored
+
+	asking  asking
+	day     *parts.Field // the day of receipt, while it is typed
+	second  *second.Form
+	pending domain.RequestID // of the booking under way, the same for every try
+
+	load, act page.Slot
+}
+
+// kind is what an entry becomes when it is booked.
+type kind uint8
+
+const (
+	first kind = iota
+	correction
+	supplement
+	closed // decided already: nothing is typed
+)
+
+// asking is what the keys answer beside the grid.
+type asking uint8
+
+const (
+	nothing asking = iota
+	whyInvalid
+	whichDay
+	whoElse
+)
+
+// New makes the page.
+func New(env *page.Env, s *seat.Seat, params Params) *Page {
+	year := params.Year
+	if year == 0 {
+		year = comingIn(date.Of(env.Now()))
+	}
+	return &Page{
+		env: env, seat: s,
+		ref:    desk.BookletRef{Member: params.Member, Programme: params.Programme, Year: year},
+		day:    parts.NewField(parts.FieldConfig{Shape: "##.##.##"}),
+		second: second.New(),
+	}
+}
+
+// comingIn is the bonus year whose booklets are handed in on a day: until the end
+// of April mostly those of the year before.
+func comingIn(today date.Date) int {
+	if today.Month() <= 4 {
+		return today.Year() - 1
+	}
+	return today.Year()
+}
+
+// The answers of the desk.
+type (
+	opened struct {
+		sheet *desk.Sheet
+		err   error
+	}
+	booked struct {
+		decision domain.BookletDecision
+		saved    bool // entered, whether or not it was decided
+		err      error
+	}
+	putAside struct {
+		text string
+		err  error
+	}
+)
+
+// Init implements page.Page.
+func (p *Page) Init() tea.Cmd { return p.open() }
+
+// open lays the booklet on the table.
+func (p *Page) open() tea.Cmd {
+	actor, ref := p.seat.Actor, p.ref
+	return p.load.Run(p.env, func(ctx context.Context) tea.Msg {
+		sheet, err := p.seat.Desk.OpenBooklet(ctx, actor, ref)
+		return opened{sheet, err}
+	})
+}
+
+// Leave implements page.Leaving: a passphrase that was begun does not stay.
+func (p *Page) Leave(page.Why) tea.Cmd {
+	p.closeSecond()
+	return nil
+}
+
+// Title implements page.Page.
+func (p *Page) Title() string { return p.env.Texts.Booklet.Title(p.ref.Year) }
+
+// Holds implements page.Holding.
+func (p *Page) Holds() bool { return p.changed }
+
+// Input implements page.Typing: digits are taken by Update, letters are commands;
+// in the form of the second person everything is text.
+func (p *Page) Input() page.Input {
+	if p.second.IsOpen() {
+		return p.second.Input()
+	}
+	return page.Commands
+}
+
+// Mark implements page.Typing.
+func (p *Page) Mark() { p.second.Mark() }
+
+// Rewind implements page.Typing.
+func (p *Page) Rewind() { p.second.Rewind() }
+
+// Update implements page.Page.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return p.typed(msg)
+	case page.PasteMsg:
+		if p.second.IsOpen() {
+			p.second.Paste(msg.Text)
+		}
+	case opened:
+		return p.wasOpened(msg)
+	case booked:
+		return p.wasBooked(msg)
+	case putAside:
+		return p.wasPutAside(msg)
+	}
+	return nil
+}
+
+func (p *Page) wasOpened(msg opened) tea.Cmd {
+	if msg.err != nil {
+		return tea.Sequence(page.Fail(msg.err), page.Back())
+	}
+	p.sheet, p.ref = msg.sheet, msg.sheet.Ref
+	p.kind = first
+	switch p.sheet.Booklet.State {
+	case domain.BookletDecided, domain.BookletExported, domain.BookletPaid:
+		p.kind = closed
+	}
+	p.layOut()
+	return nil
+}
+
+// layOut makes the grid of the sheet, with what was entered before.
+func (p *Page) layOut() {
+	form := p.sheet.Form()
+	if p.sheet.Booklet.State == 0 && p.seat.Stack.Received != 0 {
+		form.Received = p.seat.Stack.Received
+	}
+	boxes, err := p.sheet.Boxes()
+	if err != nil {
+		p.unfit = err
+	}
+	p.received, p.changed = form.Received, false
+	p.grid = grid.New(boxes, p.sheet.Programme.PeriodOf(p.ref.Year, form.Enrolled))
+	p.grid.Fill(form.Stamps)
+	p.judge()
+}
+
+// form is what is typed so far.
+func (p *Page) form() desk.BookletForm {
+	form := p.sheet.Form()
+	form.Received, form.Stamps = p.received, p.grid.Entries()
+	form.Counted, _ = p.grid.Control()
+	return form
+}
+
+// judge asks the sheet what the booklet is worth as it stands.
+func (p *Page) judge() { p.decision, p.unfit = p.sheet.Assess(p.form()) }
+
+// failed tells of an error; one about the person's record leads back to it.
+func (p *Page) failed(err error) tea.Cmd {
+	if errors.Is(err, domain.Fail(domain.Conflict, domain.ReasonChangedMeanwhile)) {
+		return tea.Batch(page.Fail(err), p.open())
+	}
+	return page.Fail(err)
+}

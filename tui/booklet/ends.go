@@ -1,0 +1,252 @@
+package booklet
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"schalter/domain"
+	"schalter/domain/bonus"
+	"schalter/domain/desk"
+	"schalter/tui/booklet/grid"
+	"schalter/tui/page"
+)
+
+// book enters the booklet and decides it, once the stamps counted on paper agree
+// with what was typed.
+func (p *Page) book() tea.Cmd {
+	if p.act.Busy() {
+		return nil
+	}
+	if p.problem = p.grid.Check(); p.problem != "" {
+		return nil
+	}
+	counted, ok := p.grid.Control()
+	switch stamps := desk.StampCount(p.grid.Entries()); {
+	case !ok:
+		p.grid.Move(len(p.grid.Rows()))
+		p.problem = grid.NoCount
+		return nil
+	case counted != stamps:
+		p.grid.Move(len(p.grid.Rows()))
+		return page.Say(p.env.Texts.Booklet.CountDiffers(counted, stamps))
+	}
+	return p.enterAndDecide(desk.Credentials{})
+}
+
+// request is the id of the booking under way: a second try after an unknown
+// outcome must not book twice.
+func (p *Page) request() (domain.RequestID, error) {
+	if p.pending != (domain.RequestID{}) {
+		return p.pending, nil
+	}
+	id, err := p.seat.Desk.NewRequest()
+	p.pending = id
+	return id, err
+}
+
+func (p *Page) enterAndDecide(other desk.Credentials) tea.Cmd {
+	req, err := p.request()
+	if err != nil {
+		return page.Fail(err)
+	}
+	d, actor, ref, form, save := p.seat.Desk, p.seat.Actor, p.ref, p.form(), p.save()
+	return p.act.Run(p.env, func(ctx context.Context) tea.Msg {
+		defer clear(other.Passphrase)
+		if save != nil {
+			if err := save(ctx, actor, req, ref, form); err != nil {
+				return booked{err: err}
+			}
+		}
+		decision, err := decide(ctx, d, actor, ref, other)
+		return booked{decision, true, err}
+	})
+}
+
+func decide(ctx context.Context, d *desk.Desk, actor domain.Actor, ref desk.BookletRef, other desk.Credentials) (domain.BookletDecision, error) {
+	req, err := d.NewRequest()
+	if err != nil {
+		return domain.BookletDecision{}, err
+	}
+	return d.DecideBooklet(ctx, actor, req, ref, other)
+}
+
+// save is how this entry is written down; nil where it is stored already.
+func (p *Page) save() func(context.Context, domain.Actor, domain.RequestID, desk.BookletRef, desk.BookletForm) error {
+	d := p.seat.Desk
+	switch p.kind {
+	case first:
+		return d.EnterBooklet
+	case correction:
+		return d.CorrectBooklet
+	case supplement:
+		return d.SupplementBooklet
+	}
+	return nil
+}
+
+// decide decides a booklet that somebody entered before.
+func (p *Page) decide() tea.Cmd {
+	if p.act.Busy() {
+		return nil
+	}
+	return p.enterAndDecide(desk.Credentials{})
+}
+
+func (p *Page) wasBooked(msg booked) tea.Cmd {
+	if msg.saved {
+		p.kind, p.changed = closed, false
+	}
+	switch {
+	case errors.Is(msg.err, domain.Fail(domain.Refused, domain.ReasonOtherDecider)):
+		p.askForSecond()
+		return nil
+	case msg.err != nil && p.asking == whoElse:
+		return p.failed(msg.err) // a wrong passphrase can be typed again
+	case msg.err != nil && msg.saved:
+		return tea.Batch(p.failed(msg.err), p.open())
+	case msg.err != nil:
+		return p.failed(msg.err)
+	}
+	p.closeSecond()
+	return p.finish(p.outcome(msg.decision))
+}
+
+// outcome says in the status line what was decided.
+func (p *Page) outcome(d domain.BookletDecision) string {
+	t := p.env.Texts
+	if d.Refusal != "" {
+		return t.Booklet.Refused(t.BonusRefusal(d.Refusal))
+	}
+	return t.Booklet.Booked(t.Money(int(d.ToPay)))
+}
+
+// finish goes on to the next person of the stack, or back to this one.
+func (p *Page) finish(said string) tea.Cmd {
+	p.pending = domain.RequestID{}
+	if p.seat.Stack.Received != 0 {
+		p.seat.Stack.Booked++
+	}
+	return tea.Sequence(page.Reset(page.Start, nil), page.Say(said))
+}
+
+// askForSecond: the sum, or the sample, wants another person than who entered it.
+func (p *Page) askForSecond() {
+	t := p.env.Texts
+	p.asking = whoElse
+	p.second.Open(
+		t.Booklet.OtherDecides,
+		t.Booklet.Whose(p.sheet.Masked.Name.Listed(), p.ref.Year),
+		t.Booklet.Worth(t.Money(int(p.decision.Total)), len(p.grid.Entries())),
+	)
+}
+
+func (p *Page) sign() tea.Cmd {
+	if p.act.Busy() {
+		return nil
+	}
+	who, ok := p.second.Take()
+	if !ok {
+		return nil
+	}
+	return p.enterAndDecide(who)
+}
+
+// decideLater leaves the decision to whoever opens the booklet next.
+func (p *Page) decideLater() tea.Cmd {
+	p.closeSecond()
+	return p.finish(p.env.Texts.Booklet.DecidedLater)
+}
+
+func (p *Page) closeSecond() {
+	p.second.Close()
+	if p.asking == whoElse {
+		p.asking = nothing
+	}
+}
+
+// reopen lets a booklet that was booked be typed again.
+func (p *Page) reopen(as kind) func() tea.Cmd {
+	return func() tea.Cmd {
+		p.kind, p.pending = as, domain.RequestID{}
+		p.layOut()
+		return nil
+	}
+}
+
+// park puts the booklet aside as it stands.
+func (p *Page) park() tea.Cmd {
+	d, actor, ref, form := p.seat.Desk, p.seat.Actor, p.ref, p.form()
+	return p.putAside(p.env.Texts.Booklet.Parked, func(ctx context.Context, req domain.RequestID) error {
+		return d.ParkBooklet(ctx, actor, req, ref, form)
+	})
+}
+
+// askToQuery shows what the letter will ask for.
+func (p *Page) askToQuery() tea.Cmd {
+	t := p.env.Texts.Booklet
+	lines := []string{t.QueryHow}
+	for _, item := range p.questions() {
+		lines = append(lines, "· "+p.question(item))
+	}
+	return page.Ask(page.Question{Title: t.QueryTitle, Lines: lines, Yes: t.QueryYes, Then: p.query})
+}
+
+func (p *Page) query() tea.Cmd {
+	d, actor, ref, form, items := p.seat.Desk, p.seat.Actor, p.ref, p.form(), p.questions()
+	return p.putAside(p.env.Texts.Booklet.Queried, func(ctx context.Context, req domain.RequestID) error {
+		return d.QueryBooklet(ctx, actor, req, ref, form, items)
+	})
+}
+
+// questions are what the member is asked for: everything that is missing.
+func (p *Page) questions() []domain.QueryItem {
+	var items []domain.QueryItem
+	for _, g := range p.decision.Gaps {
+		for _, want := range wants(g) {
+			items = append(items, domain.QueryItem{Measure: g.Measures[0], Exam: g.Exam, Want: want})
+		}
+	}
+	return items
+}
+
+// wants turns what a gap lacks into what is asked for. A whole proof that is
+// missing is asked for as a stamp.
+func wants(g bonus.Gap) []domain.QueryWant {
+	known := map[string]domain.QueryWant{
+		bonus.WantDate: domain.WantDate, bonus.WantValue: domain.WantValue, bonus.WantCost: domain.WantInvoice,
+		"invoice": domain.WantInvoice, "certificate": domain.WantCertificate,
+	}
+	if g.Stamp < 0 || len(g.Wants) == 0 {
+		return []domain.QueryWant{domain.WantStamp}
+	}
+	var out []domain.QueryWant
+	for _, w := range g.Wants {
+		want, ok := known[w]
+		if !ok {
+			want = domain.WantStamp
+		}
+		out = append(out, want)
+	}
+	return out
+}
+
+func (p *Page) putAside(said string, put func(context.Context, domain.RequestID) error) tea.Cmd {
+	if p.act.Busy() {
+		return nil
+	}
+	req, err := p.seat.Desk.NewRequest()
+	if err != nil {
+		return page.Fail(err)
+	}
+	return p.act.Run(p.env, func(ctx context.Context) tea.Msg { return putAside{said, put(ctx, req)} })
+}
+
+func (p *Page) wasPutAside(msg putAside) tea.Cmd {
+	if msg.err != nil {
+		return p.failed(msg.err)
+	}
+	p.changed = false
+	return tea.Sequence(page.Reset(page.Start, nil), page.Say(msg.text))
+}
