@@ -102,8 +102,8 @@ func TestBookletIsEnteredAndDecided(t *testing.T) {
 	if err != nil || live.Total != 95_00 {
 		t.Fatalf("live total %d, %v", live.Total, err)
 	}
-	if boxes := sheet.Boxes(live); len(boxes) != 15 || boxes[0].Measure.ID != "checkup" {
-		t.Errorf("%d boxes", len(boxes))
+	if boxes, err := sheet.Boxes(); err != nil || len(boxes) != 15 || boxes[0].Measure.ID != "checkup" {
+		t.Errorf("%d boxes, %v", len(boxes), err)
 	}
 	o.enter(typed)
 	if b := o.booklet(); b.State != domain.BookletEntered || b.Latest().Staff != o.clerk.Staff {

@@ -161,24 +161,10 @@ func (s *Sheet) Assess(form BookletForm) (bonus.Decision, error) {
 	return assess(s.Programme, s.known, versionOf(form), s.release, s.late)
 }
 
-// Box is a place of the booklet that an entry can be made for.
-type Box struct {
-	Group   *bonus.Group
-	Measure *bonus.Measure
-}
-
-// Boxes are those of the person's track, in booklet order. The track is the one
-// of the decision; there are none where the person belongs to no track.
-func (s *Sheet) Boxes(d bonus.Decision) (boxes []Box) {
-	for _, r := range d.Groups {
-		for _, g := range s.Programme.Groups {
-			if g.ID != r.ID {
-				continue
-			}
-			for _, m := range g.Measures {
-				boxes = append(boxes, Box{g, m})
-			}
-		}
-	}
-	return boxes
+// Boxes are the places that the person's booklet has, in its order; there are none
+// where the person belongs to no track.
+func (s *Sheet) Boxes() ([]bonus.Box, error) {
+	b := s.known
+	b.Handin = s.Today
+	return s.Programme.Boxes(b)
 }

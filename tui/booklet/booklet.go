@@ -27,6 +27,7 @@ import (
 // Params say whose booklet is entered. Without a year it is the one whose
 // booklets come in now.
 type Params struct {
+	Visit  domain.VisitID
 	Member domain.MemberID
 	Year   int
 	// Programme is "" where only one decides the year.
@@ -35,9 +36,10 @@ type Params struct {
 
 // Page is the entry of one booklet.
 type Page struct {
-	env  *page.Env
-	seat *seat.Seat
-	ref  desk.BookletRef
+	env   *page.Env
+	seat  *seat.Seat
+	visit domain.VisitID
+	ref   desk.BookletRef
 
 	sheet    *desk.Sheet // nil before the first answer
 	grid     *grid.Grid
@@ -47,6 +49,7 @@ type Page struct {
 	problem  grid.Problem   // why enter did not leave the cell
 	kind     kind
 	changed  bool // typed and not stored
+	saved    bool // stored and not decided
 
 	asking  asking
 	day     *parts.Field // the day of receipt, while it is typed
@@ -63,7 +66,7 @@ const (
 	first kind = iota
 	correction
 	supplement
-	closed // decided already: nothing is typed
+	closed // booked before: nothing is typed
 )
 
 // asking is what the keys answer beside the grid.
@@ -83,7 +86,7 @@ func New(env *page.Env, s *seat.Seat, params Params) *Page {
 		year = comingIn(date.Of(env.Now()))
 	}
 	return &Page{
-		env: env, seat: s,
+		env: env, seat: s, visit: params.Visit,
 		ref:    desk.BookletRef{Member: params.Member, Programme: params.Programme, Year: year},
 		day:    parts.NewField(parts.FieldConfig{Shape: "##.##.##"}),
 		second: second.New(),
@@ -112,6 +115,10 @@ type (
 	}
 	putAside struct {
 		text string
+		err  error
+	}
+	ended struct {
+		said string
 		err  error
 	}
 )
@@ -170,6 +177,8 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.wasBooked(msg)
 	case putAside:
 		return p.wasPutAside(msg)
+	case ended:
+		return tea.Sequence(page.Say(msg.said), page.Fail(msg.err), page.Reset(page.Start, nil))
 	}
 	return nil
 }
@@ -179,9 +188,9 @@ func (p *Page) wasOpened(msg opened) tea.Cmd {
 		return tea.Sequence(page.Fail(msg.err), page.Back())
 	}
 	p.sheet, p.ref = msg.sheet, msg.sheet.Ref
-	p.kind = first
+	p.kind, p.saved = first, false
 	switch p.sheet.Booklet.State {
-	case domain.BookletDecided, domain.BookletExported, domain.BookletPaid:
+	case domain.BookletEntered, domain.BookletDecided, domain.BookletExported, domain.BookletPaid:
 		p.kind = closed
 	}
 	p.layOut()

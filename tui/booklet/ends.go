@@ -75,15 +75,15 @@ func decide(ctx context.Context, d *desk.Desk, actor domain.Actor, ref desk.Book
 // save is how this entry is written down; nil where it is stored already.
 func (p *Page) save() func(context.Context, domain.Actor, domain.RequestID, desk.BookletRef, desk.BookletForm) error {
 	d := p.seat.Desk
-	switch p.kind {
-	case first:
-		return d.EnterBooklet
-	case correction:
+	switch {
+	case p.saved || p.kind == closed:
+		return nil
+	case p.kind == correction:
 		return d.CorrectBooklet
-	case supplement:
+	case p.kind == supplement:
 		return d.SupplementBooklet
 	}
-	return nil
+	return d.EnterBooklet
 }
 
 // decide decides a booklet that somebody entered before.
@@ -96,7 +96,7 @@ func (p *Page) decide() tea.Cmd {
 
 func (p *Page) wasBooked(msg booked) tea.Cmd {
 	if msg.saved {
-		p.kind, p.changed = closed, false
+		p.saved, p.changed = true, false
 	}
 	switch {
 	case errors.Is(msg.err, domain.Fail(domain.Refused, domain.ReasonOtherDecider)):
@@ -122,13 +122,14 @@ func (p *Page) outcome(d domain.BookletDecision) string {
 	return t.Booklet.Booked(t.Money(int(d.ToPay)))
 }
 
-// finish goes on to the next person of the stack, or back to this one.
+// finish ends the visit, and lands in the search for the next booklet.
 func (p *Page) finish(said string) tea.Cmd {
 	p.pending = domain.RequestID{}
 	if p.seat.Stack.Received != 0 {
 		p.seat.Stack.Booked++
 	}
-	return tea.Sequence(page.Reset(page.Start, nil), page.Say(said))
+	d, actor, visit := p.seat.Desk, p.seat.Actor, p.visit
+	return p.act.Run(p.env, func(ctx context.Context) tea.Msg { return ended{said, d.EndVisit(ctx, actor, visit)} })
 }
 
 // askForSecond: the sum, or the sample, wants another person than who entered it.
@@ -169,7 +170,7 @@ func (p *Page) closeSecond() {
 // reopen lets a booklet that was booked be typed again.
 func (p *Page) reopen(as kind) func() tea.Cmd {
 	return func() tea.Cmd {
-		p.kind, p.pending = as, domain.RequestID{}
+		p.kind, p.saved, p.pending = as, false, domain.RequestID{}
 		p.layOut()
 		return nil
 	}
@@ -248,5 +249,5 @@ func (p *Page) wasPutAside(msg putAside) tea.Cmd {
 		return p.failed(msg.err)
 	}
 	p.changed = false
-	return tea.Sequence(page.Reset(page.Start, nil), page.Say(msg.text))
+	return p.finish(msg.text)
 }

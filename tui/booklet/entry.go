@@ -30,6 +30,10 @@ func (p *Page) typeInto(k tea.KeyPressMsg) {
 	switch keys.Name(k) {
 	case "backspace":
 		p.change(func() grid.Problem { p.grid.Erase(); return "" })
+	case "home":
+		p.grid.Move(-len(p.grid.Rows()))
+	case "end":
+		p.grid.Move(len(p.grid.Rows()))
 	case "pgup":
 		p.grid.Move(-10)
 	case "pgdown":
@@ -129,7 +133,7 @@ func (p *Page) otherYear() tea.Cmd {
 	if year < p.sheet.Today.Year()-maxYearsBack {
 		year = p.sheet.Today.Year()
 	}
-	return page.Replace(page.Booklet, Params{Member: p.ref.Member, Year: year})
+	return page.Replace(page.Booklet, Params{Visit: p.visit, Member: p.ref.Member, Year: year})
 }
 
 // maxYearsBack is how old a booklet may be: claims on social benefits lapse after

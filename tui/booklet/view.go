@@ -3,6 +3,7 @@ package booklet
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"schalter/domain"
 	"schalter/domain/bonus"
@@ -22,7 +23,7 @@ const (
 	left = 78
 	// The columns of a box: marker and number, title, what was entered, amount.
 	// The reason takes the rest.
-	marked, title, entry, amount = 5, 25, 18, 10
+	marked, title, entry, amount = 5, 28, 16, 10
 )
 
 // View implements page.Page.
@@ -259,7 +260,7 @@ func (p *Page) dayText(r *grid.Row) string {
 	case !ok:
 		return typed + "?"
 	case len(typed) == 4:
-		return p.env.Texts.DayMonth(d)
+		return strings.TrimSpace(strings.TrimSuffix(p.env.Texts.Date(d), strconv.Itoa(d.Year())))
 	}
 	return p.env.Texts.Date(d)
 }
@@ -296,7 +297,7 @@ func (p *Page) foot(width int, withSums bool) []string {
 	if withSums {
 		total := st.Strong.Render(t.Sum + " " + p.env.Texts.Money(int(p.decision.Hypothetical)))
 		if gap, ok := p.dearest(); ok {
-			total += st.Weak.Render("  " + parts.Cut(p.gap(gap), width-parts.Width(total)-2))
+			total += st.Weak.Render("  " + parts.Cut(t.MissingHead+" "+p.gap(gap), width-parts.Width(total)-2))
 		}
 		lines = append(lines, total)
 	}
@@ -368,11 +369,18 @@ func (p *Page) dearest() (best bonus.Gap, ok bool) {
 func (p *Page) gap(g bonus.Gap) string {
 	t := p.env.Texts
 	name := p.measure(g.Measures[0], g.Exam)
-	brings := ""
-	if g.Brings > 0 && !g.Unbounded {
-		brings = t.Money(int(g.Brings))
+	if len(g.Measures) > 1 {
+		name = t.Booklet.OrAnother(name)
 	}
-	return t.Booklet.Gap(name, len(g.Measures) > 1, brings, g.UpTo)
+	switch {
+	case g.Unbounded || g.Together == 0:
+		return name
+	case g.Brings == 0:
+		return name + " " + t.Booklet.Together(t.Money(int(g.Together)))
+	case g.UpTo:
+		return name + " " + t.Booklet.UpTo(t.Money(int(g.Brings)))
+	}
+	return name + " (+" + t.Money(int(g.Brings)) + ")"
 }
 
 func (p *Page) measure(id, exam string) string {

@@ -7,6 +7,7 @@ import (
 	"schalter/domain/desk"
 	"schalter/domain/flow"
 	"schalter/domain/rights"
+	"schalter/tui/booklet"
 	"schalter/tui/identify"
 	"schalter/tui/keys"
 	"schalter/tui/page"
@@ -30,6 +31,7 @@ func (p *Page) actions() []keys.Binding {
 		{ID: "identify", Keys: []string{"i"}, Text: t.Identify, Off: p.off(p.whyNoIdentification()), Do: p.identifyOnly},
 		{ID: "revoke", Keys: []string{"s"}, Text: t.Revoke, Off: p.off(p.why(rights.RevokeCode)), Do: p.askToRevoke},
 		{ID: "reveal", Keys: []string{"z", "f6"}, Text: t.Reveal, Off: p.off(p.why(rights.Reveal)), Do: p.reveal},
+		{ID: "booklet", Keys: []string{"b"}, Text: t.Booklet, Off: p.off(p.why(rights.EnterBooklet)), Do: p.booklet},
 		{ID: "cases", Keys: []string{"p"}, Text: t.Cases, Do: func() tea.Cmd { return page.Navigate(page.Cases, p.visit) }},
 	}
 	if p.seat.Practice != nil {
@@ -112,6 +114,10 @@ func (p *Page) handOut() tea.Cmd {
 		return page.Navigate(page.HandOut, p.visit)
 	}
 	return p.identify(page.HandOut)
+}
+
+func (p *Page) booklet() tea.Cmd {
+	return page.Navigate(page.Booklet, booklet.Params{Visit: p.visit, Member: p.view.Member})
 }
 
 func (p *Page) identifyOnly() tea.Cmd { return p.identify("") }

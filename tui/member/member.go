@@ -13,6 +13,7 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/rights"
 	"schalter/tui/identify/ahead"
 	"schalter/tui/identify/papers"
 	"schalter/tui/page"
@@ -166,10 +167,15 @@ func (p *Page) wasRead(msg loaded) tea.Cmd {
 		p.failing = true
 		return p.failed(msg.err)
 	}
-	if p.view == nil {
+	fresh := p.view == nil
+	if fresh {
 		p.born = msg.view.BirthKnown
 	}
 	p.view, p.failing = &msg.view, false
+	if fresh && p.seat.Stack.Received != 0 && p.why(rights.EnterBooklet) == "" {
+		p.early.Drop()
+		return p.booklet()
+	}
 	return p.early.Replay(p.load.Busy, p.bindings, func(tea.Msg) tea.Cmd { return nil })
 }
 

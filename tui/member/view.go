@@ -1,6 +1,7 @@
 package member
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -47,7 +48,7 @@ func (p *Page) View(width, height int) page.Body {
 		s.Add(papers.Specimens(p.env, p.seat, s.Width(), s.Room())...)
 	} else {
 		s.Add(append(p.identified(s.Width()), p.code(s.Width())...)...)
-		s.Add(p.actionLines(s.Width())...)
+		s.Add(p.actionLines(s.Width(), s.Room())...)
 	}
 	body := s.Body()
 	if width >= wide {
@@ -233,11 +234,12 @@ func (p *Page) sentence(head, said string, style lipgloss.Style, width int) []st
 }
 
 // actionLines are the key map as words: new staff read, old staff type. What is
-// off says why.
-func (p *Page) actionLines(width int) []string {
+// off says why. Where they do not all have room, those that are off are left out
+// first, the last before the others; help and palette still have them.
+func (p *Page) actionLines(width, room int) []string {
 	t, st := p.env.Texts, p.env.Styles
 	lines := []string{st.Weak.Render(t.Member.Do)}
-	for _, b := range p.actions() {
+	for _, b := range roomFor(p.actions(), room-len(lines)) {
 		key := " " + st.Key.Render(keys.Show(b, false, t)) + "  "
 		if b.Off == "" {
 			lines = append(lines, key+st.Text.Render(parts.Cut(strings.TrimSuffix(b.Text.Help, "."), width-parts.Width(key))))
@@ -246,6 +248,16 @@ func (p *Page) actionLines(width int) []string {
 		lines = append(lines, key+st.Weak.Render(parts.Cut(b.Text.Label+" – "+b.Off, width-parts.Width(key))))
 	}
 	return lines
+}
+
+// roomFor leaves out what does not fit.
+func roomFor(actions []keys.Binding, room int) []keys.Binding {
+	for i := len(actions) - 1; i >= 0 && len(actions) > room; i-- {
+		if actions[i].Off != "" {
+			actions = slices.Delete(actions, i, i+1)
+		}
+	}
+	return actions[:min(len(actions), max(room, 0))]
 }
 
 // cases are the newest lines of what was done, beside the rest.

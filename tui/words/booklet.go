@@ -25,9 +25,9 @@ type Booklet struct {
 	Booked, Refused                          func(s string) string
 	Whose                                    func(name string, year int) string
 	Worth                                    func(sum string, entries int) string
-	// Gap says what is missing: choice, that it is one of several; brings, the
-	// money, "" for none; upTo, that it is at most that.
-	Gap func(name string, choice bool, brings string, upTo bool) string
+	// OrAnother, UpTo and Together are about what is missing: one of several; at
+	// most so much; only with all else of its group.
+	OrAnother, UpTo, Together func(s string) string
 	// Problem says why enter did not leave a cell.
 	Problem func(problem string) string
 	State   func(s domain.BookletState) string
@@ -40,7 +40,7 @@ func bookletGerman() Booklet {
 
 		Received: "Eingang", Deadline: "Frist", Counted: "Stempel im Heft gezählt:", Sum: "Summe", ToPay: "Auszuzahlen",
 		InvoiceNumber: "Nr.", PrivateShort: "privat", MissingHead: "Es fehlt:",
-		Keypad:     "TTMM Enter: Datum · Enter: kein Stempel · * wie darüber · / ungültig · + weiterer",
+		Keypad:     "TTMM Enter: Datum · Enter: leer · * wie darüber · / ungültig · + weiterer",
 		WhyInvalid: "Warum zählt dieser Stempel nicht?",
 		Entered:    func(n int) string { return fmt.Sprintf("erfasst: %d", n) },
 		Stack:      func(n int) string { return fmt.Sprintf("Stapel: Heft %d", n) },
@@ -67,22 +67,13 @@ func bookletGerman() Booklet {
 		CountDiffers: func(paper, typed int) string {
 			return fmt.Sprintf("Im Heft gezählt: %d, erfasst: %d. Nicht gebucht.", paper, typed)
 		},
-		Booked:  func(sum string) string { return "Heft gebucht: " + sum + " werden gutgeschrieben." },
-		Refused: func(why string) string { return "Heft gebucht und abgelehnt: " + why },
-		Whose:   func(name string, year int) string { return fmt.Sprintf("Bonusheft %d von %s", year, name) },
-		Worth:   func(sum string, n int) string { return fmt.Sprintf("Wert: %s bei %d Einträgen", sum, n) },
-		Gap: func(name string, choice bool, brings string, upTo bool) string {
-			if choice {
-				name += " oder eine andere"
-			}
-			switch {
-			case brings == "":
-				return "fehlt: " + name
-			case upTo:
-				return "fehlt: " + name + " (bis " + brings + ")"
-			}
-			return "fehlt: " + name + " (+" + brings + ")"
-		},
+		Booked:    func(sum string) string { return "Heft gebucht: " + sum + " werden gutgeschrieben." },
+		Refused:   func(why string) string { return "Heft gebucht und abgelehnt: " + why },
+		Whose:     func(name string, year int) string { return fmt.Sprintf("Bonusheft %d von %s", year, name) },
+		Worth:     func(sum string, n int) string { return fmt.Sprintf("Wert: %s bei %d Einträgen", sum, n) },
+		OrAnother: func(name string) string { return name + " oder anderes" },
+		UpTo:      func(sum string) string { return "(bis +" + sum + ")" },
+		Together:  func(sum string) string { return "(mit allem zusammen +" + sum + ")" },
 		Problem: func(problem string) string {
 			return map[string]string{
 				"not_a_day":     "Diesen Tag gibt es nicht. TTMM, oder TTMMJJ für ein anderes Jahr.",
@@ -110,7 +101,7 @@ func bookletEnglish() Booklet {
 
 		Received: "Received", Deadline: "Deadline", Counted: "Stamps counted on paper:", Sum: "Total", ToPay: "To pay",
 		InvoiceNumber: "No.", PrivateShort: "private", MissingHead: "Missing:",
-		Keypad:     "DDMM Enter: date · Enter: no stamp · * as above · / invalid · + another",
+		Keypad:     "DDMM Enter: date · Enter: empty · * as above · / invalid · + another",
 		WhyInvalid: "Why does this stamp not count?",
 		Entered:    func(n int) string { return fmt.Sprintf("entered: %d", n) },
 		Stack:      func(n int) string { return fmt.Sprintf("Stack: booklet %d", n) },
@@ -137,22 +128,13 @@ func bookletEnglish() Booklet {
 		CountDiffers: func(paper, typed int) string {
 			return fmt.Sprintf("Counted on paper: %d, entered: %d. Not booked.", paper, typed)
 		},
-		Booked:  func(sum string) string { return "Booklet booked: " + sum + " will be credited." },
-		Refused: func(why string) string { return "Booklet booked and refused: " + why },
-		Whose:   func(name string, year int) string { return fmt.Sprintf("Bonus booklet %d of %s", year, name) },
-		Worth:   func(sum string, n int) string { return fmt.Sprintf("Worth: %s with %d entries", sum, n) },
-		Gap: func(name string, choice bool, brings string, upTo bool) string {
-			if choice {
-				name += " or another"
-			}
-			switch {
-			case brings == "":
-				return "missing: " + name
-			case upTo:
-				return "missing: " + name + " (up to " + brings + ")"
-			}
-			return "missing: " + name + " (+" + brings + ")"
-		},
+		Booked:    func(sum string) string { return "Booklet booked: " + sum + " will be credited." },
+		Refused:   func(why string) string { return "Booklet booked and refused: " + why },
+		Whose:     func(name string, year int) string { return fmt.Sprintf("Bonus booklet %d of %s", year, name) },
+		Worth:     func(sum string, n int) string { return fmt.Sprintf("Worth: %s with %d entries", sum, n) },
+		OrAnother: func(name string) string { return name + " or another" },
+		UpTo:      func(sum string) string { return "(up to +" + sum + ")" },
+		Together:  func(sum string) string { return "(with all of it +" + sum + ")" },
 		Problem: func(problem string) string {
 			return map[string]string{
 				"not_a_day":     "There is no such day. DDMM, or DDMMYY for another year.",

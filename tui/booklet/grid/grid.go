@@ -357,10 +357,16 @@ func (g *Grid) entry(r *Row) domain.Stamp {
 }
 
 // Fill types entries that were made before into their rows. One whose box is full
-// or not there any more gets a row of its own, so that none is lost.
+// or not there any more gets a row of its own, so that none is lost. Typing goes
+// on behind the last one.
 func (g *Grid) Fill(entries []domain.Stamp) {
 	for _, s := range entries {
 		g.fill(g.place(s), s)
+	}
+	for i, r := range g.rows {
+		if !r.Empty() {
+			g.moveTo(i + 1)
+		}
 	}
 }
 

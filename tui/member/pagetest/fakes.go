@@ -134,3 +134,12 @@ func (Practice) Specimens() []seat.Specimen {
 func Specimen() []string {
 	return []string{"IDD<<L01X00T471<<<<<<<<<<<<<<<", "8308126<3108011D<<2108<<<<<<<7", "MUSTERMANN<<ERIKA<<<<<<<<<<<<<"}
 }
+
+// pepper is the same in every run: it draws the sample of booklets that another
+// person decides.
+type pepper struct{}
+
+// Pepper implements desk.Peppers.
+func (pepper) Pepper(uint32) (secret []byte, current uint32, err error) {
+	return []byte("the pepper of a test, 32 bytes .."), 1, nil
+}

@@ -24,6 +24,7 @@ import (
 	"schalter/domain/kvnr"
 	"schalter/domain/rights"
 	"schalter/tui"
+	"schalter/tui/booklet"
 	"schalter/tui/cases"
 	"schalter/tui/handout"
 	"schalter/tui/identify"
@@ -76,7 +77,7 @@ func Open(tb testing.TB, s Store, change ...func(*domain.Settings)) *Counter {
 	tb.Helper()
 	c := &Counter{tb: tb, Store: s, Clock: uitest.NewClock(Monday), pages: map[page.Kind]page.Page{}}
 	c.Desk = desk.New(desk.Config{
-		Reader: slowReader{s, c}, Writer: brokenWriter{s, c}, Searcher: s, Locker: s, Peppers: s,
+		Reader: slowReader{s, c}, Writer: brokenWriter{s, c}, Searcher: s, Locker: s, Peppers: pepper{},
 		Now: c.Clock.Now, Random: &steady{source: rand.NewChaCha8([32]byte{1})},
 	})
 	settings := domain.DefaultSettings()
@@ -180,6 +181,7 @@ func (c *Counter) makers() map[page.Kind]page.Maker {
 		page.Identify: func(env *page.Env, v any) page.Page { return identify.New(env, s, v.(identify.Params)) },
 		page.HandOut:  func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
 		page.Cases:    func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
+		page.Booklet:  func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
 	} {
 		out[k] = made(k, make)
 	}
@@ -215,6 +217,21 @@ func (c *Counter) CheckSizes(k page.Kind) {
 			}
 		}
 	}
+}
+
+// Passphrase is the one that Supervise gives.
+const Passphrase = "ein Satz zum Pruefen"
+
+// Supervise makes the colleague a supervisor who can sign with Passphrase.
+func (c *Counter) Supervise() {
+	c.tb.Helper()
+	ctx := context.Background()
+	staff, _, err := c.Store.Staff(ctx, c.Colleague.Staff)
+	c.must(err)
+	staff.Roles = rights.Roles(rights.Supervisor)
+	slot, err := c.Store.NewSlot(ctx, staff.Login, staff.ID, []byte(Passphrase), false)
+	c.must(err)
+	c.commit(staff, slot)
 }
 
 // Find searches a member by their number and opens them: eleven keys.
