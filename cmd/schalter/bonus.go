@@ -16,10 +16,51 @@ import (
 )
 
 func (p *program) bonusCommand() *cobra.Command {
-	return p.group("bonus", p.say("Bonusprogramme prüfen, Bonushefte bewerten", "check bonus programmes, assess booklets"),
+	return p.group("bonus", p.say("Bonusprogramme, Auszahlung, Zahlen", "bonus programmes, payout, figures"),
 		p.bonusAssessCommand(),
 		p.bonusCheckCommand(),
+		p.bonusExportCommand(),
+		p.bonusPaidCommand(),
+		p.bonusStatisticsCommand(),
 	)
+}
+
+// loadProgrammes reads the programmes that decide booklets, strictly: with any
+// fault nothing starts that decides or pays, for a programme that is left out
+// silently would be missed by those it is for.
+func (p *program) loadProgrammes() error {
+	dir := p.flags.programmes
+	if p.shared != nil {
+		if dir != "" {
+			return p.wrongUsage(p.say("Die Programme hat der Schalter, der gerade läuft.", "The programmes are those of the counter that is running."),
+				p.say("Ohne --programmes aufrufen.", "Call it without --programmes."))
+		}
+		return nil
+	}
+	if dir == "" {
+		if dir = filepath.Join(filepath.Dir(p.databasePath()), "programmes"); !isDir(dir) {
+			return nil
+		}
+	}
+	files, err := p.programmeFiles(dir)
+	if err != nil {
+		return err
+	}
+	catalogue, found := bonus.NewCatalogue(files)
+	for _, f := range found {
+		p.tellFinding(f)
+	}
+	if len(found) > 0 {
+		return p.refused(p.say("Bonusprogramme sind fehlerhaft: ", "Bonus programmes are faulty: ")+dir,
+			p.say("Die Zeilen darüber nennen Datei, Zeile und Feld.", "The lines above name file, line and field."))
+	}
+	p.programmes = catalogue
+	return nil
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // programmeFiles reads the programme files of a folder, by name.

@@ -15,8 +15,7 @@ import (
 )
 
 func (p *program) bonusAssessCommand() *cobra.Command {
-	var dir string
-	c := &cobra.Command{
+	return &cobra.Command{
 		Use:   "assess [FILE|-]",
 		Short: p.say("Bonushefte bewerten: ein Fall je Zeile, ein Ergebnis je Zeile", "assess booklets: a case a line, a result a line"),
 		Long: p.say(
@@ -39,11 +38,9 @@ func (p *program) bonusAssessCommand() *cobra.Command {
 			if len(args) > 0 {
 				path = args[0]
 			}
-			return p.assess(c.Context(), dir, path)
+			return p.assess(c.Context(), p.flags.programmes, path)
 		},
 	}
-	textFlag(c.Flags(), &dir, "programmes", "DIR", p.say("Ordner mit Programmdateien (*.yaml)", "folder with programme files (*.yaml)"))
-	return c
 }
 
 func (p *program) assess(ctx context.Context, dir, path string) error {

@@ -14,6 +14,9 @@ func (p *program) runCounter(ctx context.Context) (err error) {
 	if err := p.needScreen(); err != nil {
 		return err
 	}
+	if err := p.loadProgrammes(); err != nil {
+		return err
+	}
 	o, err := p.open(ctx)
 	if err != nil {
 		return err

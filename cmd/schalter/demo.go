@@ -27,6 +27,11 @@ func (p *program) runDemo(ctx context.Context) (err error) {
 	if err := p.needScreen(); err != nil {
 		return err
 	}
+	if p.flags.programmes != "" {
+		if err := p.loadProgrammes(); err != nil {
+			return err
+		}
+	}
 	o, err := p.openPractice(ctx)
 	if err != nil {
 		return err

@@ -123,6 +123,7 @@ var secrets = map[string]string{
 	"chef":  "chef hat eine lange passphrase",
 	"lead":  "lead hat eine andere passphrase",
 	"anna":  "anna hat noch eine passphrase",
+	"otto":  "otto hat auch eine passphrase",
 	"wrong": "das ist nicht die richtige",
 }
 

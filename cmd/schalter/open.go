@@ -112,7 +112,7 @@ func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error)
 // serve puts a desk on a store.
 func (p *program) serve(s *store.Store) *opened {
 	return &opened{store: s, told: p.tellAnchors, desk: desk.New(desk.Config{
-		Reader: s, Writer: s, Searcher: s, Locker: s, Peppers: s, Now: p.now, Random: p.random,
+		Reader: s, Writer: s, Searcher: s, Locker: s, Peppers: s, Now: p.now, Random: p.random, Programmes: p.programmes,
 	})}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"schalter/cmd/internal/control"
 	"schalter/cmd/internal/pcsc"
+	"schalter/domain/bonus"
 	"schalter/store/seal"
 	"schalter/tui/words"
 )
@@ -42,6 +43,9 @@ type program struct {
 	// Set by run.
 	texts *words.Texts
 	flags flags
+	// programmes are those of --programmes, once loadProgrammes has read them;
+	// nil is the built-in one alone.
+	programmes *bonus.Catalogue
 }
 
 // build says which program this is.

@@ -89,3 +89,9 @@ func (s *progress) Write(b []byte) (int, error) {
 	s.clear()
 	return s.to.Write(b)
 }
+
+// of shows how many of all are done; it is the progress of a use case.
+func (s *progress) of(done, all int) {
+	s.size = int64(all)
+	s.at(done, int64(done))
+}

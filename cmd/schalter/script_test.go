@@ -33,6 +33,7 @@ import (
 //	found          makes a database with the admin chef and the supervisor lead
 //	hire LOGIN ROLE   adds a login with the passphrase of LOGIN.pass
 //	listening      waits until the counter of schalter-hold serves commands
+//	decided YEAR KVNR…  anna enters booklets of 30 euros, otto decides them
 //	hold, release  this process holds the database, and lets go of it
 //	people FILE N SHARE  writes an import file of N lines, a share of them wrong
 //	raw FILE       turns lines of \x escapes into bytes
@@ -57,6 +58,7 @@ func TestScripts(t *testing.T) {
 			"hire":      hire,
 			"listening": listening,
 			"hold":      hold,
+			"decided":   decided,
 			"release":   release,
 			"people":    people,
 			"raw":       raw,

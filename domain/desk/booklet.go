@@ -18,7 +18,7 @@ const (
 	maxEntries  = 100 // entries of one version
 	maxVersions = 20
 	maxRemark   = 200 // letters of a reason or a question
-	maxToken    = 40
+	maxToken    = 64  // ids of a programme file
 )
 
 // saving is one way of writing a booklet down.

@@ -335,7 +335,9 @@ func TestChildIsCreditedToTheMainMember(t *testing.T) {
 	if err != nil || !sheet.Credit.ToMain || sheet.Credit.Main != o.member.Name {
 		t.Fatalf("credit %+v, %v", sheet.Credit, err)
 	}
-	spouse := o.child(func(m *domain.Member) { m.KVNR, m.BirthDate, m.Insurance.Relation = "D123456780", 19600101, domain.Spouse })
+	spouse := o.child(func(m *domain.Member) {
+		m.KVNR, m.BirthDate, m.Insurance.Relation = "D123456780", 19600101, domain.Spouse
+	})
 	if sheet, err := o.OpenBooklet(t.Context(), o.clerk, spouse); err != nil || !sheet.Credit.ToMain || sheet.Credit.Main != (domain.Name{}) {
 		t.Errorf("credit %+v, %v", sheet.Credit, err)
 	}
