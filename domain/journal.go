@@ -53,6 +53,8 @@ const (
 	ActBackedUp          Act = "backed_up"
 	ActBackupFailed      Act = "backup_failed"
 	ActRestored          Act = "restored"
+	ActRecoverySet       Act = "recovery_set"
+	ActRecovered         Act = "recovered"
 	ActRefused           Act = "refused"
 
 	ActBookletOpened       Act = "booklet_opened"
@@ -109,7 +111,7 @@ func AllActs() []Act {
 		ActDocumentChecked, ActCardChecked, ActIdentityRefused, ActCodeCreated, ActCodeHandedOver,
 		ActCodeRevoked, ActCodeExpired, ActCodeSuperseded, ActSlipPrinted, ActSlipFailed, ActStaffAdded,
 		ActStaffDisabled, ActPassphraseChanged, ActPassphraseReset, ActMembersImported, ActConfigured,
-		ActBackedUp, ActBackupFailed, ActRestored,
+		ActBackedUp, ActBackupFailed, ActRestored, ActRecoverySet, ActRecovered,
 		ActRefused,
 		ActBookletOpened, ActBookletEntered, ActBookletParked, ActBookletQueried, ActBookletCorrected,
 		ActBookletSupplemented, ActBookletReleased, ActBookletLateAccepted, ActBookletDecided,

@@ -33,6 +33,9 @@ const (
 	ReasonPassphraseChange Reason = "passphrase_must_change"
 	ReasonPassphraseDiffer Reason = "passphrases_differ"
 	ReasonOtherPerson      Reason = "other_person"
+	ReasonNoRecovery       Reason = "no_recovery_key"
+	ReasonRecoveryKey      Reason = "recovery_key_wrong"
+	ReasonRecipient        Reason = "recipient_invalid"
 
 	// Visits and identification.
 	ReasonVisitOver         Reason = "visit_over"
@@ -179,7 +182,7 @@ func AllReasons() []Reason {
 		ReasonSearchRate, ReasonPhoneSearch, ReasonRolesInvalid,
 		ReasonLoginFailed, ReasonLoginDelayed, ReasonLoginDisabled, ReasonLoginExists, ReasonLoginName,
 		ReasonLastAdmin, ReasonPassphraseShort, ReasonPassphraseOld, ReasonPassphraseChange,
-		ReasonPassphraseDiffer, ReasonOtherPerson,
+		ReasonPassphraseDiffer, ReasonOtherPerson, ReasonNoRecovery, ReasonRecoveryKey, ReasonRecipient,
 		ReasonVisitOver, ReasonEvidenceExpired, ReasonDocumentExpired, ReasonDocumentMismatch,
 		ReasonDocumentKind, ReasonPhotoMismatch, ReasonCardMismatch, ReasonCardBlocked, ReasonCardExpired,
 		ReasonCardMissing, ReasonCardForeign, ReasonCardUnknown, ReasonCardOther, ReasonCardSuperseded, ReasonForSomeoneElse, ReasonUnsure, ReasonMRZOff, ReasonMRZUnreadable,

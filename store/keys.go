@@ -62,6 +62,10 @@ func slotRef(storeID [16]byte, login string) domain.Ref {
 	return domain.Ref{Kind: domain.KindSlot, ID: binary.BigEndian.Uint64(h[:8])}
 }
 
+// recoveryRef is the recovery slot. No login's hash begins with eight zero bytes,
+// but by a chance of one in 2⁶⁴.
+var recoveryRef = domain.Ref{Kind: domain.KindSlot, ID: 0}
+
 func keyAttempts(storeID [16]byte, login string) []byte {
 	h := loginHash(storeID, login)
 	return append([]byte{prefixAttempts}, h[:16]...)

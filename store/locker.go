@@ -77,10 +77,55 @@ func (s *Store) Unlock(ctx context.Context, login string, passphrase []byte) (de
 		return desk.Unlocked{}, translate(err)
 	}
 	defer private.Wipe()
-	if err := s.unlock(ctx, slot, private); err != nil {
+	key, err := slot.RingKey(s.id, private)
+	if err == nil {
+		err = s.unlock(ctx, key)
+	}
+	if err != nil {
 		return desk.Unlocked{}, translate(err)
 	}
 	return owner, nil
+}
+
+// Recover implements desk.Locker.
+func (s *Store) Recover(ctx context.Context, identities []byte) error {
+	pair, err := s.engine.Get(ctx, keyOf(recoveryRef))
+	if errors.Is(err, kv.ErrNotFound) {
+		return domain.Fail(domain.NotFound, domain.ReasonNoRecovery)
+	}
+	if err != nil {
+		return translate(err)
+	}
+	slot, err := seal.UnmarshalRecovery(pair.Value)
+	if err != nil {
+		return translate(err)
+	}
+	key, err := slot.RingKey(s.id, identities)
+	if errors.Is(err, seal.ErrIdentity) {
+		return domain.Fail(domain.Refused, domain.ReasonRecoveryKey)
+	}
+	if err == nil {
+		err = s.unlock(ctx, key)
+	}
+	return translate(err)
+}
+
+// NewRecovery implements desk.Locker.
+func (s *Store) NewRecovery(_ context.Context, recipient string) (domain.Record, error) {
+	if _, err := s.keys(); err != nil {
+		return nil, err
+	}
+	slot, err := seal.NewRecovery(recipient, s.options.Random)
+	if errors.Is(err, seal.ErrRecipient) {
+		return nil, domain.Fail(domain.Invalid, domain.ReasonRecipient)
+	}
+	if err != nil {
+		return nil, translate(err)
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	slot, err = slot.Grant(s.id, s.ringKey)
+	return recoveryRecord{slot}, translate(err)
 }
 
 // pretend spends what a try costs.
@@ -94,15 +139,11 @@ func (s *Store) pretend() {
 }
 
 // unlock opens the ring, the first time, and begins to read the names.
-func (s *Store) unlock(ctx context.Context, slot seal.Slot, private seal.PrivateKey) error {
+func (s *Store) unlock(ctx context.Context, key seal.RingKey) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ring != nil {
 		return nil
-	}
-	key, err := slot.RingKey(s.id, private)
-	if err != nil {
-		return err
 	}
 	pair, err := s.engine.Get(ctx, keyRing)
 	if err != nil {

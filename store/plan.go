@@ -220,8 +220,11 @@ func (g *group) record(ctx context.Context, ring *seal.Ring, p *part, r domain.R
 }
 
 func (g *group) value(ring *seal.Ring, key []byte, r domain.Record) ([]byte, error) {
-	if slot, ok := r.(slotRecord); ok {
-		return slot.slot.Marshal(), nil
+	switch r := r.(type) {
+	case slotRecord:
+		return r.slot.Marshal(), nil
+	case recoveryRecord:
+		return r.slot.Marshal(), nil
 	}
 	return g.store.seal(ring, key, r)
 }

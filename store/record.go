@@ -66,6 +66,12 @@ type slotRecord struct {
 // Ref implements domain.Record.
 func (s slotRecord) Ref() domain.Ref { return s.ref }
 
+// recoveryRecord is the same for the recovery slot.
+type recoveryRecord struct{ slot seal.Recovery }
+
+// Ref implements domain.Record.
+func (recoveryRecord) Ref() domain.Ref { return recoveryRef }
+
 // head says where the journal and the numbering stand. It is unsealed: the
 // journal is verified without keys.
 type head struct {

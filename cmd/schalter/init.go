@@ -24,6 +24,7 @@ type initFlags struct {
 	branches                   []string
 	admin, adminName           string
 	supervisor, supervisorName string
+	recovery                   string
 }
 
 func (p *program) initCommand() *cobra.Command {
@@ -58,6 +59,8 @@ func (p *program) initCommand() *cobra.Command {
 	text(&f.adminName, "admin-name", "NAME", "ihr Name, wie er angezeigt wird", "their name as it is shown")
 	text(&f.supervisor, "supervisor", "LOGIN", "Anmeldename der Teamleitung", "login of the supervisor")
 	text(&f.supervisorName, "supervisor-name", "NAME", "ihr Name, wie er angezeigt wird", "their name as it is shown")
+	text(&f.recovery, "recovery", "age1…", "öffentlicher Schlüssel für den Notfall: öffnet, wenn alle Passphrasen verloren sind",
+		"public recovery key: opens when all passphrases are lost")
 	return c
 }
 
@@ -151,6 +154,7 @@ func (p *program) founding(f initFlags) (desk.Founding, error) {
 		Settings:   domain.DefaultSettings(),
 		Admin:      desk.Founder{Login: f.admin, Name: plain.Clean(f.adminName)},
 		Supervisor: desk.Founder{Login: f.supervisor, Name: plain.Clean(f.supervisorName)},
+		Recovery:   f.recovery,
 	}
 	number, err := ik.Parse(f.ik)
 	if err != nil {

@@ -15,7 +15,11 @@ func (p *program) needActor() error {
 		return p.wrongUsage(
 			p.say("Wer handelt?", "Who acts?"),
 			p.say("--as NAME nennt den Anmeldenamen.", "--as NAME names the login."))
-	case p.flags.passphraseFile == "" && !p.terminal.Asks():
+	case p.flags.passphraseFile != "" && p.flags.keyFile != "":
+		return p.wrongUsage(
+			p.say("Passphrase oder Schlüsseldatei?", "Passphrase or key file?"),
+			p.say("--passphrase-file ist für Menschen, --key-file für Dienste.", "--passphrase-file is for people, --key-file for services."))
+	case p.flags.passphraseFile == "" && p.flags.keyFile == "" && !p.terminal.Asks():
 		return p.cannotAsk("passphrase-file")
 	}
 	return nil
@@ -23,6 +27,10 @@ func (p *program) needActor() error {
 
 // credentials are those of the person who acts.
 func (p *program) credentials(ctx context.Context) (desk.Credentials, error) {
+	if p.flags.keyFile != "" {
+		secret, err := p.passphrase(ctx, "key-file", p.credential(p.flags.keyFile), "")
+		return desk.Credentials{Login: p.flags.as, Passphrase: secret}, err
+	}
 	prompt := fmt.Sprintf(p.say("Passphrase von %s", "Passphrase of %s"), p.flags.as)
 	secret, err := p.passphrase(ctx, "passphrase-file", p.flags.passphraseFile, prompt)
 	return desk.Credentials{Login: p.flags.as, Passphrase: secret}, err

@@ -136,6 +136,7 @@ func (p *program) checkSecret(option, path string, info control.Info) error {
 	case mode&fs.ModeNamedPipe != 0 && isDescriptor(path):
 	case mode&fs.ModeNamedPipe == 0 && !mode.IsRegular():
 		return p.secretFailure(option, p.say("ist keine Datei", "is no file"), "")
+	case p.isCredential(path):
 	case mode.Perm()&0o077 != 0 && modesCount:
 		return p.secretFailure(option, p.say("kann auch von anderen gelesen werden", "can be read by others, too"),
 			"chmod 600 "+quoted(path))

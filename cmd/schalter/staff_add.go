@@ -15,7 +15,7 @@ import (
 	"schalter/domain/rights"
 )
 
-type staffAddFlags struct{ name, roles, branch, sameAs, related string }
+type staffAddFlags struct{ name, roles, branch, sameAs, related, keyFile string }
 
 func (p *program) staffAddCommand() *cobra.Command {
 	var f staffAddFlags
@@ -24,9 +24,13 @@ func (p *program) staffAddCommand() *cobra.Command {
 		Short: p.say("Anmeldung anlegen", "add a login"),
 		Long: p.say(
 			"Gibt eine Passphrase aus, die einmal gilt: die Person wählt damit über\n"+
-				"`schalter staff passwd` ihre eigene. Braucht eine Verwaltung und eine zweite Person.",
+				"`schalter staff passwd` ihre eigene. Braucht eine Verwaltung und eine zweite Person.\n"+
+				"Ein Dienst (Rolle service) bekommt statt dessen eine Schlüsseldatei, mit der er ohne\n"+
+				"Menschen einliest und sichert: --new-key-file. Versicherte sieht er nicht.",
 			"Prints a passphrase that is good once: with it the person chooses their own by\n"+
-				"`schalter staff passwd`. Needs an admin and a second person."),
+				"`schalter staff passwd`. Needs an admin and a second person. A service (role service)\n"+
+				"gets a key file instead, with which it imports and backs up without people:\n"+
+				"--new-key-file. It sees no member."),
 		Example: "  schalter staff add a.schmidt --name 'A. Schmidt' --roles clerk --as k.beispiel --second m.muster",
 		Args:    p.between(1, 1),
 		RunE:    func(c *cobra.Command, args []string) error { return p.addStaff(c, args[0], f) },
@@ -35,8 +39,9 @@ func (p *program) staffAddCommand() *cobra.Command {
 	set.SortFlags = false
 	text := func(to *string, name, value, de, en string) { textFlag(set, to, name, value, p.say(de, en)) }
 	text(&f.name, "name", "NAME", "Name, wie er angezeigt wird", "name as it is shown")
-	text(&f.roles, "roles", "ROLE,ROLE", "clerk, support, supervisor, auditor, admin, trainer", "clerk, support, supervisor, auditor, admin, trainer")
+	text(&f.roles, "roles", "ROLE,ROLE", "clerk, support, supervisor, auditor, admin, trainer, service", "clerk, support, supervisor, auditor, admin, trainer, service")
 	text(&f.branch, "branch", "NAME", "Geschäftsstelle der Person", "branch the person belongs to")
+	text(&f.keyFile, "new-key-file", "FILE", "Schlüsseldatei eines Dienstes, neu angelegt", "key file of a service, made anew")
 	text(&f.sameAs, "same-as", "LOGIN", "dieselbe Person hat schon diese Anmeldung", "the same person has this login already")
 	text(&f.related, "related", "FILE", "eigene KVNR und die Angehöriger, eine je Zeile; - ist die Standardeingabe",
 		"own KVNR and those of relatives, one a line; - is standard input")
@@ -52,26 +57,66 @@ func (p *program) addStaff(c *cobra.Command, login string, f staffAddFlags) erro
 	if err != nil {
 		return err
 	}
-	oneTime, err := oneTimePassphrase(p.random)
-	if err != nil {
+	if err := p.needKeyFile(c, roles.Has(rights.Service), f.keyFile); err != nil {
 		return err
 	}
-	defer clear(oneTime)
 	name := plain.Clean(f.name)
 	if name == "" {
 		name = login
 	}
-	err = p.withBoth(c.Context(), func(o *opened, a domain.Actor, second desk.Credentials) error {
-		_, err := o.desk.AddStaff(c.Context(), a, second, desk.NewStaff{
-			Login: login, Name: name, Roles: roles, Branch: plain.Clean(f.branch), SameAs: f.sameAs,
-			Passphrase: oneTime, Related: related,
+	return p.handOver(f.keyFile, func(passphrase []byte) error {
+		return p.withBoth(c.Context(), func(o *opened, a domain.Actor, second desk.Credentials) error {
+			_, err := o.desk.AddStaff(c.Context(), a, second, desk.NewStaff{
+				Login: login, Name: name, Roles: roles, Branch: plain.Clean(f.branch), SameAs: f.sameAs,
+				Passphrase: passphrase, Related: related,
+			})
+			return err
 		})
-		return err
 	})
+}
+
+// needKeyFile wants a key file for a service, and for nobody else.
+func (p *program) needKeyFile(c *cobra.Command, service bool, path string) error {
+	switch {
+	case service && path == "":
+		return p.wrongUsage(p.say("Ein Dienst braucht eine Schlüsseldatei.", "A service needs a key file."),
+			p.say("--new-key-file nennt eine Datei, die es noch nicht gibt.", "--new-key-file names a file that does not exist yet."))
+	case !service && path != "":
+		return p.wrongUsage(p.say("Eine Schlüsseldatei ist nur für Dienste.", "A key file is for services only."), p.seeHelp(c))
+	}
+	return nil
+}
+
+// handOver makes what a login is opened with, gives it to the use case, and then
+// to whoever it is for: a service's key goes into a new file, a person's one-time
+// passphrase is printed.
+func (p *program) handOver(keyFile string, give func(passphrase []byte) error) error {
+	if keyFile != "" {
+		return p.handOverFile(keyFile, give)
+	}
+	passphrase, err := oneTimePassphrase(p.random)
 	if err != nil {
 		return err
 	}
-	return p.tellOneTime(oneTime)
+	defer clear(passphrase)
+	if err := give(passphrase); err != nil {
+		return err
+	}
+	return p.tellOneTime(passphrase)
+}
+
+func (p *program) handOverFile(path string, give func(passphrase []byte) error) error {
+	key, err := p.newKeyFile(path)
+	if err != nil {
+		return err
+	}
+	defer clear(key)
+	if err := give(key); err != nil {
+		_ = p.files.Remove(path) // it opens nothing
+		return err
+	}
+	_, err = fmt.Fprintln(p.stdout, p.say("Die Schlüsseldatei: ", "The key file: ")+path)
+	return p.outputError(err)
 }
 
 // withBoth is withActor for what may need a second person, who signs with a

@@ -19,6 +19,9 @@ type Founding struct {
 	Settings   domain.Settings
 	Admin      Founder
 	Supervisor Founder
+	// Recovery is the public key of whoever can open the database when every
+	// passphrase is lost; empty for nobody.
+	Recovery string
 }
 
 // Found writes the settings, the first admin and the first supervisor into an
@@ -54,6 +57,15 @@ func (d *Desk) Found(ctx context.Context, f Founding) error {
 		e.Object = object(s.ID)
 		change.Put = append(change.Put, s, slot)
 		change.Entries = append(change.Entries, e)
+	}
+	if f.Recovery != "" {
+		slot, err := d.Locker.NewRecovery(ctx, f.Recovery)
+		if err != nil {
+			return err
+		}
+		e := d.entry(domain.Actor{Channel: rights.Console}, domain.ActRecoverySet, rights.Rekey)
+		e.Object = recoveryObject(f.Recovery)
+		change.Put, change.Entries = append(change.Put, slot), append(change.Entries, e)
 	}
 	_, err := d.Writer.Commit(ctx, change)
 	return err

@@ -42,6 +42,10 @@ func (d *Desk) Login(ctx context.Context, c Credentials, at Place) (domain.Actor
 	if oneTime {
 		return domain.Actor{}, d.refuse(ctx, d.door(at, staff.ID), domain.ReasonPassphraseChange)
 	}
+	// A key file opens no screen: a service sees no member.
+	if staff.Roles.Has(rights.Service) && at.Channel != rights.Console {
+		return domain.Actor{}, d.refuse(ctx, d.door(at, staff.ID), domain.ReasonChannelWrong)
+	}
 	if err := d.sweepOnce(ctx); err != nil {
 		return domain.Actor{}, err
 	}

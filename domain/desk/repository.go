@@ -161,6 +161,13 @@ type Locker interface {
 	// NewSlot prepares a slot for a login; Change commits it together with the
 	// staff record and the entry.
 	NewSlot(ctx context.Context, login string, id domain.StaffID, passphrase []byte, oneTime bool) (domain.Record, error)
+	// Recover opens the database by the recovery slot instead of a login's. The
+	// errors are ReasonNoRecovery where there is no such slot, and
+	// ReasonRecoveryKey where the key is not its.
+	Recover(ctx context.Context, identities []byte) error
+	// NewRecovery prepares the recovery slot for a public key, in the place of an
+	// earlier one. ReasonRecipient says that it is none.
+	NewRecovery(ctx context.Context, recipient string) (domain.Record, error)
 	// NoSlot is the record whose deletion takes the login's slot away.
 	NoSlot(ctx context.Context, login string) (domain.Ref, error)
 }

@@ -18,7 +18,8 @@ type NewStaff struct {
 	Branch string
 	// SameAs is another login of the same natural person; empty for a new one.
 	SameAs string
-	// Passphrase is a one-time one: it is changed at the first login.
+	// Passphrase is a one-time one: it is changed at the first login. That of a
+	// service is the content of its key file and stays.
 	Passphrase []byte
 	// Related are the person's own KVNR and those of named relatives; only keyed
 	// hashes are kept.
@@ -39,10 +40,14 @@ func (d *Desk) AddStaff(ctx context.Context, a domain.Actor, second Credentials,
 			return err
 		}
 		id, e.Object = staff.ID, object(staff.ID)
-		return d.putStaff(ctx, staff, n.Passphrase, true, e)
+		return d.putStaff(ctx, staff, n.Passphrase, oneTime(staff), e)
 	})
 	return id, err
 }
+
+// oneTime reports whether what an admin hands to a login has to be changed by it.
+// A service has nobody who would.
+func oneTime(s domain.Staff) bool { return !s.Roles.Has(rights.Service) }
 
 // plan gives a new login its numbers.
 func (d *Desk) plan(ctx context.Context, n NewStaff) (domain.Staff, error) {
@@ -204,9 +209,18 @@ func (d *Desk) byLogin(ctx context.Context, login string) (found domain.Staff, g
 	return found, guards, nil
 }
 
-// ResetPassphrase gives a login a one-time passphrase. An admin does it with a
-// second person.
-func (d *Desk) ResetPassphrase(ctx context.Context, a domain.Actor, second Credentials, login string, oneTime []byte) error {
+// ResetPassphrase gives a person's login a one-time passphrase. An admin does it
+// with a second person.
+func (d *Desk) ResetPassphrase(ctx context.Context, a domain.Actor, second Credentials, login string, passphrase []byte) error {
+	return d.renew(ctx, a, second, login, passphrase, true)
+}
+
+// RenewKey gives a service a new key, likewise.
+func (d *Desk) RenewKey(ctx context.Context, a domain.Actor, second Credentials, login string, key []byte) error {
+	return d.renew(ctx, a, second, login, key, false)
+}
+
+func (d *Desk) renew(ctx context.Context, a domain.Actor, second Credentials, login string, passphrase []byte, once bool) error {
 	e := d.entry(a, domain.ActPassphraseReset, rights.ResetPassphrase)
 	var err error
 	if e.Second, err = d.withSecond(ctx, &e, a, second); err != nil {
@@ -216,7 +230,10 @@ func (d *Desk) ResetPassphrase(ctx context.Context, a domain.Actor, second Crede
 	if err != nil {
 		return err
 	}
-	slot, err := d.Locker.NewSlot(ctx, s.Login, s.ID, oneTime, true)
+	if oneTime(s) != once {
+		return domain.Fail(domain.Invalid, domain.ReasonRolesInvalid).WithField("login")
+	}
+	slot, err := d.Locker.NewSlot(ctx, s.Login, s.ID, passphrase, once)
 	if err != nil {
 		return err
 	}

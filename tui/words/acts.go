@@ -31,6 +31,8 @@ func actWords() map[domain.Act]both {
 		domain.ActBackedUp:          {"Sicherung begonnen", "backup begun"},
 		domain.ActBackupFailed:      {"Sicherung misslungen", "backup failed"},
 		domain.ActRestored:          {"aus einer Sicherung wiederhergestellt", "restored from a backup"},
+		domain.ActRecoverySet:       {"Schlüssel für den Notfall gesetzt", "recovery key set"},
+		domain.ActRecovered:         {"Passphrase mit dem Notfallschlüssel zurückgesetzt", "passphrase reset with the recovery key"},
 		domain.ActRefused:           {"abgelehnt", "refused"},
 
 		domain.ActBookletOpened:       {"Bonusheft geöffnet", "bonus booklet opened"},

@@ -61,5 +61,20 @@ func loginSentences() []sentence {
 			both{"Hier ist jemand anderes angemeldet.", "Someone else is logged in here."},
 			both{"Abmelden, dann selbst anmelden; die Vorsprache endet damit.", "Log out, then log in yourself; that ends the visit."},
 		},
+		{
+			domain.ReasonNoRecovery,
+			both{"Diese Datenbank hat keinen Schlüssel für den Notfall.", "This database has no recovery key."},
+			both{"Ohne ihn öffnet sie nur, wer eine Passphrase hat; sonst bleibt die Sicherung.", "Without it only a passphrase opens it; else there is the backup."},
+		},
+		{
+			domain.ReasonRecoveryKey,
+			both{"Das ist nicht der Schlüssel für den Notfall dieser Datenbank.", "This is not the recovery key of this database."},
+			both{"Gebraucht wird die Datei, deren öffentlicher Teil bei --recovery stand.", "It takes the file whose public half stood at --recovery."},
+		},
+		{
+			domain.ReasonRecipient,
+			both{"Das ist kein öffentlicher Schlüssel von age.", "This is no public key of age."},
+			both{"Er beginnt mit age1; `schalter backup --new-identity DATEI` macht einen.", "It begins with age1; `schalter backup --new-identity FILE` makes one."},
+		},
 	}
 }
