@@ -34,6 +34,8 @@ func (r *Root) request(from *shown, msg tea.Msg) (cmd tea.Cmd, ok bool) {
 		return r.say(msg.Text), true
 	case page.FailMsg:
 		return r.fail(msg.Err), true
+	case page.CardMsg:
+		return r.card(msg.Event), true
 	case page.SessionMsg:
 		msg.Change(&r.env.Session)
 		return nil, true

@@ -17,6 +17,7 @@ type status struct {
 	said   string
 	until  time.Time
 	warned string
+	hint   string // of warned, "" for none
 	err    error
 }
 
@@ -47,7 +48,7 @@ func (r *Root) statusLines(width int) []string {
 	case r.status.err != nil:
 		return r.errorLines(width)
 	case r.status.warned != "":
-		return []string{" " + s.Caution.Render("! "+r.status.warned)}
+		return r.warnedLines(width)
 	case r.status.said != "" && r.env.Now().Before(r.status.until):
 		return []string{" " + s.Text.Render(r.status.said)}
 	case r.spinner.shows:
@@ -62,6 +63,18 @@ func (r *Root) errorLines(width int) []string {
 	what, hint := t.Error(r.status.err)
 	head := " " + t.Common.Stop + " "
 	first := " " + s.Stop.Render(head) + " " + s.Strong.Render(what)
+	if one := first + "  " + s.Text.Render(hint); parts.Width(one) < width {
+		return []string{one}
+	}
+	return []string{first, " " + s.Text.Render(hint)}
+}
+
+func (r *Root) warnedLines(width int) []string {
+	s := r.env.Styles
+	first, hint := " "+s.Caution.Render("! "+r.status.warned), r.status.hint
+	if hint == "" {
+		return []string{first}
+	}
 	if one := first + "  " + s.Text.Render(hint); parts.Width(one) < width {
 		return []string{one}
 	}

@@ -23,6 +23,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"schalter/domain/egk/reader"
 	"schalter/tui/burst"
 	"schalter/tui/page"
 	"schalter/tui/theme"
@@ -86,6 +87,7 @@ type Root struct {
 	spinner  spinner
 	crashed  bool
 	quitting bool
+	cards    []reader.Event // the cards that were read and are still in a reader
 }
 
 // New makes the program's model.

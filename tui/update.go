@@ -62,6 +62,8 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case wakeMsg:
 	case addressed:
 		return r.deliver(msg)
+	case page.CardMsg:
+		return r.card(msg.Event)
 	case page.NewsMsg:
 		return r.news(msg.Msg)
 	case crashMsg:

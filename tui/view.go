@@ -121,7 +121,7 @@ func (r *Root) title() string {
 	session := r.env.Session
 	if r.door == nil {
 		left = appendSaid(left, session.Branch, session.Person, session.Role)
-		right = appendSaid(right, session.Printer)
+		right = appendSaid(right, session.Printer, r.env.Texts.ReaderWord(r.env.Reader.State))
 	} else {
 		left = appendSaid(left, session.Branch)
 	}

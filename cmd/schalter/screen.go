@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,9 +16,11 @@ import (
 	"schalter/domain"
 	calendar "schalter/domain/date"
 	"schalter/domain/desk"
+	"schalter/domain/egk/reader"
 	"schalter/domain/practice"
 	"schalter/tui"
 	"schalter/tui/counter"
+	"schalter/tui/page"
 	"schalter/tui/seat"
 	"schalter/tui/theme"
 )
@@ -51,8 +54,11 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 		OnCrash: func(places []string) { crash = places },
 		Motion:  true,
 	})
-	_, err = tea.NewProgram(root, tea.WithContext(ctx), tea.WithFilter(tui.Filter),
-		tea.WithInput(p.stdin), tea.WithOutput(p.screen)).Run()
+	screen := tea.NewProgram(root, tea.WithContext(ctx), tea.WithFilter(tui.Filter),
+		tea.WithInput(p.stdin), tea.WithOutput(p.screen))
+	stop := p.followCards(ctx, s, screen.Send)
+	_, err = screen.Run()
+	stop()
 	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
 		err = nil // told to end: the visits are ended when the database is closed
 	}
@@ -89,7 +95,7 @@ func (p *program) seat(ctx context.Context, o *opened) (*seat.Seat, error) {
 	if len(o.practice) == 0 {
 		return s, nil
 	}
-	s.Practice = practiceRoom{p, o}
+	s.Practice, s.Slot = practiceRoom{p, o}, practiceSlot{p, o}
 	first := s.Practice.Logins()[0]
 	s.Actor, err = o.desk.Login(ctx, desk.Credentials{Login: first.Login, Passphrase: []byte(first.Passphrase)}, s.Place)
 	if err != nil {
@@ -97,6 +103,31 @@ func (p *program) seat(ctx context.Context, o *opened) (*seat.Seat, error) {
 	}
 	s.Settings, err = o.desk.Settings(ctx)
 	return s, err
+}
+
+// followCards tells the screen what happens at the card readers until stop is
+// called. In practice nothing real is in reach, card readers neither.
+func (p *program) followCards(ctx context.Context, s *seat.Seat, send func(tea.Msg)) (stop func()) {
+	if s.Practice != nil {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var following sync.WaitGroup
+	following.Go(func() {
+		defer func() {
+			if recover() != nil { // whatever it was, the counter goes on without a reader
+				send(page.CardMsg{Event: reader.Event{State: reader.NoService}})
+			}
+		}()
+		_ = p.watchReaders(ctx, func(e reader.Event) (bool, error) { // ends with the context only
+			send(page.CardMsg{Event: e})
+			return false, nil
+		})
+	})
+	return func() {
+		cancel()
+		following.Wait()
+	}
 }
 
 // slipPrinter puts a seat's slips on paper.

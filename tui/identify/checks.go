@@ -123,6 +123,8 @@ func (p *Page) final(e *domain.Error) bool {
 		return e.Field == "" // so too; what was typed says in which field
 	case domain.ReasonDocumentKind, domain.ReasonMRZOff, domain.ReasonNotIdentified:
 		return false
+	case domain.ReasonCardOther, domain.ReasonCardSuperseded:
+		return false // another one may be put in, or digits typed
 	}
 	return e.Kind == domain.Refused
 }

@@ -11,8 +11,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/domain"
+	"schalter/domain/desk"
 	"schalter/domain/flow"
 	"schalter/domain/name"
+	"schalter/tui/card"
 	"schalter/tui/identify/ahead"
 	"schalter/tui/identify/papers"
 	"schalter/tui/page"
@@ -25,6 +27,8 @@ type Params struct {
 	Visit domain.VisitID
 	// Known is what the visit has settled already.
 	Known flow.Known
+	// CardRead: the card that is known was read, not typed.
+	CardRead bool
 	// Then is the page that takes the place of this one once the evidence is
 	// complete, with the visit as its params; "" goes back.
 	Then page.Kind
@@ -46,6 +50,11 @@ type Page struct {
 	swapped bool          // the scanner's keyboard language is wrong
 	refused domain.Reason // why it ended; "" while it goes on
 
+	// read is how the card that was read compares with the record; nil if none
+	// was. isRead: a card that was read is the evidence; gone: it was taken out.
+	read         *desk.CardVerdict
+	isRead, gone bool
+
 	zone   zone
 	ahead  ahead.Queue
 	papers papers.Board
@@ -60,7 +69,7 @@ type check struct {
 
 // New makes the page.
 func New(env *page.Env, s *seat.Seat, params Params) *Page {
-	p := &Page{env: env, seat: s, params: params, known: params.Known}
+	p := &Page{env: env, seat: s, params: params, known: params.Known, isRead: params.CardRead}
 	p.restart()
 	return p
 }
@@ -76,6 +85,7 @@ func (p *Page) restart() {
 	}
 	p.step, p.kind, p.refused = flow.Start(p.known), 0, ""
 	p.name, p.swapped, p.withDay = 0, false, false
+	p.read, p.gone = nil, false
 	p.checks = map[flow.Step]check{}
 	p.fields = map[flow.Step]*parts.Field{
 		flow.BirthDate:  parts.NewField(parts.FieldConfig{Shape: "##.##.##"}),
@@ -144,6 +154,10 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.wasChecked(msg)
 	case compared:
 		return p.wasCompared(msg)
+	case page.CardMsg:
+		return p.card(msg.Event)
+	case card.Checked:
+		return p.cardChecked(msg)
 	case deviated:
 		return p.wasRefused(msg.why, msg.err)
 	case ended:
@@ -163,6 +177,8 @@ func (p *Page) take(msg tea.Msg) tea.Cmd {
 		return p.typed(msg)
 	case page.ScanMsg:
 		return p.scanned(msg.Text)
+	case page.CardMsg:
+		return p.card(msg.Event)
 	}
 	return nil
 }

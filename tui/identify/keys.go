@@ -42,7 +42,7 @@ func (p *Page) bindings() []keys.Binding {
 	if p.TakesScans() {
 		out = append(out, keys.Binding{ID: "zone", Keys: []string{"l"}, Text: t.Zone, Off: p.zoneOff(), Do: p.openZone})
 	}
-	return append(out, p.paperKeys()...)
+	return append(append(out, p.paperKeys()...), p.cardKeys()...)
 }
 
 // deviations are the keys for what does not fit. Each ends the identification.

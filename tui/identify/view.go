@@ -5,6 +5,7 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/flow"
+	"schalter/tui/card"
 	"schalter/tui/identify/papers"
 	"schalter/tui/keys"
 	"schalter/tui/member/sheet"
@@ -145,6 +146,10 @@ func (p *Page) said(step flow.Step) string {
 		return st.Text.Render(parts.Tick(true) + " " + t.Right)
 	case c.why != nil:
 		return st.Caution.Render("! " + p.verdict(c.why))
+	case p.passed(step) && step == flow.Card && p.isRead && p.gone:
+		return st.Text.Render(parts.Tick(true) + " " + t.ReadGone)
+	case p.passed(step) && step == flow.Card && p.isRead:
+		return st.Text.Render(parts.Tick(true) + " " + t.ReadCard)
 	case p.passed(step) && step == flow.Card:
 		return st.Text.Render(parts.Tick(true) + " " + t.KnownCard)
 	case p.passed(step):
@@ -164,6 +169,9 @@ func (p *Page) about(width int) []string {
 	}
 	if p.swapped {
 		lines = append(lines, parts.Notice(st, t, t.Identify.Swapped, width)...)
+	}
+	if p.read != nil {
+		lines = append(lines, card.Lines(p.env, *p.read, width)...)
 	}
 	if n := len(p.zone.lines); n > 0 {
 		lines = append(lines, st.Text.Render(t.Identify.ZoneLine(n)))

@@ -5,9 +5,11 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/egk/reader"
 	"schalter/domain/flow"
 	"schalter/domain/rights"
 	"schalter/tui/booklet"
+	"schalter/tui/card"
 	"schalter/tui/identify"
 	"schalter/tui/keys"
 	"schalter/tui/page"
@@ -21,7 +23,34 @@ func (p *Page) Keys() []keys.Binding {
 	return p.bindings()
 }
 
-func (p *Page) bindings() []keys.Binding { return append(p.actions(), p.leaveKey()) }
+func (p *Page) bindings() []keys.Binding {
+	return append(append(p.actions(), p.leaveKey()), p.cardKeys()...)
+}
+
+// cardKeys are for the card in the reader.
+func (p *Page) cardKeys() []keys.Binding {
+	return card.Keys(p.env, p.seat, "k", p.useCard, card.Served(p.seat, p.visit))
+}
+
+// useCard checks the card in the reader, unless the identification has ended or
+// there are no cards on this channel.
+func (p *Page) useCard(e reader.Event) tea.Cmd {
+	if p.check.Busy() || p.view == nil {
+		return nil
+	}
+	if why := p.whyNoIdentification(); why != "" {
+		return page.Fail(domain.Fail(domain.Refused, why))
+	}
+	return card.Check(p.env, &p.check, p.seat, p.visit, e)
+}
+
+// cardChecked tells a card that is no evidence, and shows the rest.
+func (p *Page) cardChecked(msg card.Checked) tea.Cmd {
+	if msg.Err != nil {
+		return tea.Batch(p.failed(msg.Err), p.read())
+	}
+	return p.read()
+}
 
 // actions are what the page offers; the same list is drawn in its middle.
 func (p *Page) actions() []keys.Binding {
@@ -127,5 +156,7 @@ func (p *Page) identify(then page.Kind) tea.Cmd {
 		BirthDate: p.born,
 		Card:      p.view.CardKnown && p.why(rights.HandOut) != domain.ReasonCardEvidenceMissing,
 	}
-	return page.Navigate(page.Identify, identify.Params{Visit: p.visit, Known: known, Then: then})
+	return page.Navigate(page.Identify, identify.Params{
+		Visit: p.visit, Known: known, CardRead: known.Card && p.view.CardRead, Then: then,
+	})
 }

@@ -13,7 +13,9 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/egk/reader"
 	"schalter/domain/rights"
+	"schalter/tui/card"
 	"schalter/tui/identify/ahead"
 	"schalter/tui/identify/papers"
 	"schalter/tui/page"
@@ -48,6 +50,7 @@ type Page struct {
 	early        ahead.Queue
 	papers       papers.Board
 	load, act    page.Slot
+	check        page.Slot
 	revoke, over page.Slot
 }
 
@@ -140,6 +143,12 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 			return p.failed(msg.err)
 		}
 		return tea.Sequence(page.Say(p.env.Texts.Member.VisitEnded), page.Reset(page.Start, nil))
+	case page.CardMsg:
+		if msg.Event.State == reader.Read {
+			return p.useCard(msg.Event)
+		}
+	case card.Checked:
+		return p.cardChecked(msg)
 	case papers.Loaded:
 		return p.papers.Take(msg)
 	}

@@ -11,6 +11,7 @@ import (
 	"schalter/domain/date"
 	"schalter/domain/desk"
 	"schalter/domain/rights"
+	"schalter/tui/card"
 	"schalter/tui/identify/papers"
 	"schalter/tui/keys"
 	"schalter/tui/member/sheet"
@@ -47,6 +48,9 @@ func (p *Page) View(width, height int) page.Body {
 		s.Add(p.papers.Lines(p.env, s.Width())...)
 		s.Add(papers.Specimens(p.env, p.seat, s.Width(), s.Room())...)
 	} else {
+		if v := p.view.Card; v != nil {
+			s.Add(card.Lines(p.env, *v, s.Width())...)
+		}
 		s.Add(append(p.identified(s.Width()), p.code(s.Width())...)...)
 		s.Add(p.actionLines(s.Width(), s.Room())...)
 	}

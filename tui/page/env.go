@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"schalter/domain/egk/reader"
 	"schalter/tui/theme"
 	"schalter/tui/words"
 )
@@ -24,6 +25,10 @@ type Env struct {
 	After func(d time.Duration, msg func(time.Time) tea.Msg) tea.Cmd
 	// Motion allows animation.
 	Motion bool
+	// Reader is how the seat's card reader stands, with the card that is in it now;
+	// zero without a reader. What it says of a person is only carried to the desk,
+	// never drawn.
+	Reader reader.Event
 
 	waiting []*Slot // running calls, oldest first
 	calls   uint64  // how many have begun

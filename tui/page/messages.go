@@ -2,6 +2,8 @@ package page
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"schalter/domain/egk/reader"
 )
 
 // The messages below are requests to the router. Pages send them with the
@@ -114,6 +116,11 @@ type QuitMsg struct{}
 
 // Quit ends the program after the pages have been left.
 func Quit() tea.Cmd { return send(QuitMsg{}) }
+
+// CardMsg says what happened at the seat's card reader. From outside it goes to
+// the router, which remembers how things stand and passes it to the page that is
+// shown; a page sends it only in practice, where cards are put in by a key.
+type CardMsg struct{ Event reader.Event }
 
 // NewsMsg brings something from outside to every page that exists: a code that
 // has just been redeemed, a printer that is back. Pages get Msg.

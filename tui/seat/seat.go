@@ -11,6 +11,7 @@ import (
 	"schalter/domain"
 	"schalter/domain/date"
 	"schalter/domain/desk"
+	"schalter/domain/egk/reader"
 	"schalter/domain/rights"
 	"schalter/tui/page"
 )
@@ -29,6 +30,9 @@ type Seat struct {
 	Printer Printer
 	// Practice is set in practice only.
 	Practice Practice
+	// Slot is the card reader of practice; nil outside of it. Real readers tell
+	// the router.
+	Slot Slot
 	// Stack is the stack of bonus booklets that is entered here.
 	Stack Stack
 }
@@ -86,6 +90,16 @@ type Practice interface {
 	// Specimens are the published documents of Erika Mustermann, to be typed or
 	// pasted as a scanner would.
 	Specimens() []Specimen
+}
+
+// Slot is a card reader that is not there, with cards of invented people.
+type Slot interface {
+	// Insert puts in the card that a member would bring, and says what was read;
+	// member 0 stands for Erika Mustermann. An error of reason card_missing says
+	// that they bring none.
+	Insert(ctx context.Context, m domain.MemberID) (reader.Event, error)
+	// Pull takes it out.
+	Pull() reader.Event
 }
 
 // PracticeLogin is a login of the practice database.

@@ -10,6 +10,8 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/egk/reader"
+	"schalter/tui/card"
 	"schalter/tui/keys"
 	"schalter/tui/page"
 	"schalter/tui/parts"
@@ -53,7 +55,8 @@ type found struct {
 // opened is the answer of opening a record.
 type opened struct {
 	visit domain.VisitID
-	err   error
+	// card says why the card that opened the record is no evidence.
+	card, err error
 }
 
 // switched is the answer of changing the role in practice.
@@ -110,7 +113,7 @@ func (p *Page) Keys() []keys.Binding {
 			keys.Binding{ID: "specimens", Keys: []string{"f8"}, Text: t.Specimens, Do: p.showSpecimens},
 		)
 	}
-	return bindings
+	return append(bindings, card.Keys(p.env, p.seat, "", p.openCard, p.chosen)...)
 }
 
 // enterKey says what Enter does now.
@@ -145,11 +148,13 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.searchOnPurpose()
 	case found:
 		return p.answered(msg)
+	case page.CardMsg:
+		return p.card(msg.Event)
 	case opened:
 		if msg.err != nil {
 			return page.Fail(msg.err)
 		}
-		return page.Navigate(page.Member, msg.visit)
+		return tea.Sequence(page.Navigate(page.Member, msg.visit), page.Fail(msg.card))
 	case switched:
 		return p.switchedTo(msg)
 	}
@@ -267,8 +272,44 @@ func (p *Page) openMember(m domain.MemberID, query string) tea.Cmd {
 	actor := p.seat.Actor
 	return p.opening.Run(p.env, func(ctx context.Context) tea.Msg {
 		visit, err := p.seat.Desk.Open(ctx, actor, desk.Opening{Member: m, Query: query})
-		return opened{visit, err}
+		return opened{visit: visit, err: err}
 	})
+}
+
+// card opens the member whose card was put in. Whoever is typing is not
+// interrupted: the card waits for its key.
+func (p *Page) card(e reader.Event) tea.Cmd {
+	switch {
+	case e.State != reader.Read || !desk.MayFind(p.seat.Actor):
+		return nil
+	case p.field.Value() != "":
+		return page.Say(p.env.Texts.Reader.Waits)
+	}
+	return p.openCard(e)
+}
+
+func (p *Page) openCard(e reader.Event) tea.Cmd {
+	if p.opening.Busy() {
+		return nil
+	}
+	actor, seen := p.seat.Actor, desk.Seen(e.Card)
+	return p.opening.Run(p.env, func(ctx context.Context) tea.Msg {
+		visit, verdict, err := p.seat.Desk.OpenByCard(ctx, actor, seen)
+		answer := opened{visit: visit, err: err}
+		if verdict.Why != "" {
+			answer.card = domain.Fail(domain.Refused, verdict.Why)
+		}
+		return answer
+	})
+}
+
+// chosen is whose card is put in, in practice: the one chosen in the list, or
+// nobody in particular.
+func (p *Page) chosen(context.Context) (domain.MemberID, error) {
+	if p.inList && p.field.Value() != "" && !p.pending() {
+		return p.answer.Found[p.list.At()].Member, nil
+	}
+	return 0, nil
 }
 
 func (p *Page) openRecent() tea.Cmd {

@@ -19,6 +19,8 @@ type Identify struct {
 	RightDate  string // the document is valid
 	KnownBirth string // typed in the query that opened the visit
 	KnownCard  string // typed in that query, or before in this visit
+	ReadCard   string // read in the reader
+	ReadGone   string // so, and taken out since
 	Wrong      func(count, max int) string
 	WrongDate  string
 	WrongDigit string
@@ -71,6 +73,8 @@ func identifyGerman() Identify {
 		Right: "stimmt", RightDate: "gültig",
 		KnownBirth: "stimmt – in der Suche getippt",
 		KnownCard:  "stimmt – schon vorher getippt",
+		ReadCard:   "stimmt – im Leser gelesen",
+		ReadGone:   "stimmt – gelesen, Karte entnommen",
 		Wrong:      func(count, max int) string { return fmt.Sprintf("stimmt nicht (%d von %d)", count, max) },
 		WrongDate:  "kein gültiges Datum",
 		WrongDigit: "sechs Ziffern nötig",
@@ -122,6 +126,8 @@ func identifyEnglish() Identify {
 		Right: "right", RightDate: "valid",
 		KnownBirth: "right – typed in the search",
 		KnownCard:  "right – typed before",
+		ReadCard:   "right – read in the reader",
+		ReadGone:   "right – read, card taken out",
 		Wrong:      func(count, max int) string { return fmt.Sprintf("not right (%d of %d)", count, max) },
 		WrongDate:  "no valid date",
 		WrongDigit: "six digits needed",

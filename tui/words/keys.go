@@ -34,6 +34,7 @@ type Keys struct {
 	Booklet, Book, SameDay, Invalid, Another, Park, Query    Key
 	Received, Stack, OtherYear, Private, ClearRow            Key
 	PickReason, LeaveBooklet, Correct, Supplement, Decide    Key
+	UseCard, InsertCard, PullCard                            Key
 }
 
 func keysGerman() Keys {
@@ -115,6 +116,10 @@ func keysGerman() Keys {
 		Correct:      Key{"korrigieren", "Dieselben Papiere neu erfassen; die alte Fassung bleibt."},
 		Supplement:   Key{"Nachreichung", "Nachgereichte Nachweise erfassen; gezahlt wird der Unterschied."},
 		Decide:       Key{"entscheiden", "Das erfasste Heft entscheiden."},
+
+		UseCard:    Key{"Karte nehmen", "Die Karte im Leser nehmen: öffnen, oder als Nachweis prüfen."},
+		InsertCard: Key{"Karte stecken", "Übung: die Gesundheitskarte der Person einstecken."},
+		PullCard:   Key{"Karte ziehen", "Übung: die Gesundheitskarte wieder herausziehen."},
 	}
 }
 
@@ -197,5 +202,9 @@ func keysEnglish() Keys {
 		Correct:      Key{"correct", "Enter the same papers anew; the old version stays."},
 		Supplement:   Key{"supplement", "Enter proofs handed in later; the difference is paid."},
 		Decide:       Key{"decide", "Decide the entered booklet."},
+
+		UseCard:    Key{"use card", "Use the card in the reader: open it, or check it as evidence."},
+		InsertCard: Key{"insert card", "Practice: put the person's health card into the reader."},
+		PullCard:   Key{"pull card", "Practice: take the health card out again."},
 	}
 }

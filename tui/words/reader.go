@@ -1,6 +1,9 @@
 package words
 
 import (
+	"strings"
+
+	"schalter/domain/desk"
 	"schalter/domain/egk"
 	"schalter/domain/egk/reader"
 )
@@ -109,6 +112,13 @@ type Reader struct {
 	NotProven string
 	Absent    string // a field that this card does not have
 	Masked    string // a field that is there and not shown
+
+	// Compared stands before the fields of a card that was read.
+	Compared                          string
+	Name, BirthDate, Insurer, Address string
+	Agrees, Differs, Partly           string
+	// Waits: a card was read while something else was being typed.
+	Waits string
 }
 
 func readerGerman() Reader {
@@ -116,6 +126,9 @@ func readerGerman() Reader {
 		NotProven: "Lesen beweist nicht, dass die Karte echt ist: Foto und Bestand entscheiden.",
 		Absent:    "nicht auf der Karte",
 		Masked:    "vorhanden, verdeckt",
+		Compared:  "Karte gelesen:", Name: "Name", BirthDate: "Geburtsdatum", Insurer: "Kasse", Address: "Anschrift",
+		Agrees: "stimmt", Differs: "weicht ab", Partly: "zum Teil",
+		Waits: "Karte gelesen. F4 öffnet sie statt der Suche.",
 	}
 }
 
@@ -124,6 +137,9 @@ func readerEnglish() Reader {
 		NotProven: "Reading does not prove the card genuine: the photo and the record decide.",
 		Absent:    "not on the card",
 		Masked:    "there, hidden",
+		Compared:  "Card read:", Name: "name", BirthDate: "birth date", Insurer: "insurer", Address: "address",
+		Agrees: "agrees", Differs: "differs", Partly: "in part",
+		Waits: "A card was read. F4 opens it instead of the search.",
 	}
 }
 
@@ -138,6 +154,33 @@ func (t *Texts) ReaderState(e reader.Event) (what, hint string) {
 		what = why.in(t.Language)
 	}
 	return what, hint
+}
+
+// CardCompared says field by field whether a card agrees with the record, never
+// what either says. differs reports whether any field does not.
+func (t *Texts) CardCompared(v desk.CardVerdict) (said string, differs bool) {
+	r := t.Reader
+	verdict := r.Agrees
+	switch {
+	case v.Name.Partial():
+		verdict, differs = r.Partly, true
+	case !v.Name.Agrees():
+		verdict, differs = r.Differs, true
+	}
+	fields := []string{r.Name + " " + verdict}
+	for _, f := range []struct {
+		name string
+		is   desk.Agreement
+	}{{r.BirthDate, v.BirthDate}, {r.Insurer, v.Insurer}, {r.Address, v.Address}} {
+		switch f.is {
+		case desk.Agrees:
+			fields = append(fields, f.name+" "+r.Agrees)
+		case desk.Differs:
+			fields, differs = append(fields, f.name+" "+r.Differs), true
+		case desk.NotOnCard:
+		}
+	}
+	return r.Compared + " " + strings.Join(fields, ", "), differs
 }
 
 // CardWarning says what stands against relying on a card that was read.
