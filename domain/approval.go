@@ -48,12 +48,11 @@ const (
 	ParamPurpose        ParameterKey = "purpose"        // number of a Purpose
 	ParamRepresentative ParameterKey = "representative" // number of a Representative
 	ParamProof          ParameterKey = "proof"          // number of a Proof
-	ParamBasis          ParameterKey = "basis"
 )
 
 // AllParameterKeys lists every key.
 func AllParameterKeys() []ParameterKey {
-	return []ParameterKey{ParamPurpose, ParamRepresentative, ParamProof, ParamBasis}
+	return []ParameterKey{ParamPurpose, ParamRepresentative, ParamProof}
 }
 
 // Wish is what somebody wants a second person to agree to: the operation, the

@@ -231,5 +231,8 @@ const (
 	ViaLetter
 )
 
+// AllVias lists every contact.
+func AllVias() []Via { return []Via{ViaEmail, ViaPhone, ViaLetter} }
+
 // Ref implements Record.
 func (e Event) Ref() Ref { return Ref{KindEvent, e.Seq} }

@@ -119,8 +119,15 @@ func (p *program) populate(ctx context.Context, o *opened) error {
 			return err
 		}
 	}
-	_, err = o.desk.Import(ctx, admin, p.practicePeople(), func(desk.Conflict) {}, nil)
-	return err
+	if _, err = o.desk.Import(ctx, admin, p.practicePeople(), func(desk.Conflict) {}, nil); err != nil {
+		return err
+	}
+	for _, ev := range practice.Accounts(p.now()) {
+		if _, err := o.desk.Observe(ctx, admin, ev); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // addPractice adds a login and takes the one-time passphrase off it.

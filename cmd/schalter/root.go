@@ -50,6 +50,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(p.flagError)
 	p.addGlobalFlags(root)
 	root.AddCommand(
+		p.accountCommand(),
 		p.backupCommand(),
 		p.bonusCommand(),
 		p.cardCommand(),

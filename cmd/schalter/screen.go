@@ -48,6 +48,7 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 			return err
 		}
 	}
+	defer p.letGo(ctx, o)()
 	var crash []string
 	root := counter.New(counter.Config{
 		Context: ctx, Seat: s, Language: p.texts.Language, Theme: look, Now: p.now,

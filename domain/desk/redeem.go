@@ -67,6 +67,31 @@ func (d *Desk) Redeem(ctx context.Context, r Redemption) (Redeemed, error) {
 	return done, err
 }
 
+// PlayPhone redeems a code for the visit's member as their telephone would. It
+// exists in practice only, where nobody has one.
+func (d *Desk) PlayPhone(ctx context.Context, a domain.Actor, id domain.VisitID, typed string) (Redeemed, error) {
+	v, err := d.visit(ctx, a, id)
+	if err != nil {
+		return Redeemed{}, err
+	}
+	settings, _, err := d.Reader.Settings(ctx)
+	if err != nil {
+		return Redeemed{}, err
+	}
+	if !settings.Practice {
+		return Redeemed{}, d.refuse(ctx, d.handing(v, domain.ActRefused), domain.ReasonChannelWrong)
+	}
+	m, _, err := d.Reader.Member(ctx, v.member)
+	if err != nil {
+		return Redeemed{}, err
+	}
+	key, err := d.NewRequest()
+	if err != nil {
+		return Redeemed{}, err
+	}
+	return d.Redeem(ctx, Redemption{Key: key, KVNR: m.KVNR, Code: typed})
+}
+
 // typedCode reads a code; in practice those made there count.
 func (d *Desk) typedCode(ctx context.Context, text string) (code.Code, error) {
 	settings, _, err := d.Reader.Settings(ctx)
