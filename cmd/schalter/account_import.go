@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -193,12 +192,12 @@ func (p *program) reportAccounts(r *accountImport, path string) error {
 		_, err := io.WriteString(p.stderr, b.String())
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := p.files.Create(path)
 	if err != nil {
 		return p.refused(p.say("Der Bericht lässt sich nicht anlegen: ", "The report cannot be made: ")+path,
 			p.say("Eine Datei angeben, die es noch nicht gibt.", "Name a file that does not exist yet."))
 	}
-	_, err = file.WriteString(b.String())
+	_, err = io.WriteString(file, b.String())
 	return errors.Join(err, file.Close())
 }
 
