@@ -19,7 +19,7 @@ func (p *program) runCounter(ctx context.Context) (err error) {
 	}
 	o, err := p.open(ctx)
 	if err != nil {
-		return err
+		return p.besideHint(ctx, err)
 	}
 	defer func() { err = errors.Join(err, o.close()) }()
 	stop := p.serveCommands(o)

@@ -125,6 +125,24 @@ func (p *program) findHolder(ctx context.Context) (*control.Conn, error) {
 	return nil, control.ErrNoHolder
 }
 
+// besideHint adds to the news that somebody holds the database what can be done
+// all the same.
+func (p *program) besideHint(ctx context.Context, err error) error {
+	var held *bolt.HeldError
+	if !errors.As(err, &held) {
+		return err
+	}
+	conn, lost := control.Dial(ctx, control.Path(p.databasePath()), p.build.identity())
+	if lost != nil {
+		return err
+	}
+	_ = conn.Close() // it is there
+	f := p.held(held)
+	f.hint = p.say("Befehle wie `schalter staff list` oder `schalter member import` laufen neben ihm; einen Schalter gibt es je Datenbank nur einmal.",
+		"Commands such as `schalter staff list` or `schalter member import` run beside it; there is one counter for a database.")
+	return f
+}
+
 // environment is what a command may ask for of the variables here.
 func (p *program) environment() map[string]string {
 	env := map[string]string{}

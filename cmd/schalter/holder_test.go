@@ -257,37 +257,54 @@ func TestInterruptedBeside(t *testing.T) {
 	}
 }
 
-// TestHolderEndsCommand: a command whose counter ends says so.
+// TestHolderEndsCommand: a command whose counter ends says so; one that waits for
+// a pipe is not waited for long.
 func TestHolderEndsCommand(t *testing.T) {
-	b := newBench(t)
-	b.founded()
-	p := *b.program
-	p.texts = words.For(words.German)
-	o, err := p.open(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	stop := p.serveCommands(o)
-	ended := make(chan error, 1)
-	began := false
-	b.stdin = readerFunc(func(to []byte) (int, error) {
-		if !began {
-			began = true
-			return copy(to, "kvnr;given_names;surname;birth_date\n"), nil
+	for _, r := range []struct {
+		reason, says string
+		args         []string
+	}{
+		{"at a prompt", "hint: Der Schalter, in dem der Befehl lief, wurde beendet.", []string{"staff", "list", "--as", "chef"}},
+		{"at a pipe", "Der Schalter, in dem der Befehl lief, ist nicht mehr da.", []string{"member", "import", "-", "--as", "chef"}},
+	} {
+		b := newBench(t)
+		b.founded()
+		p := *b.program
+		p.texts = words.For(words.German)
+		o, err := p.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
 		}
-		go func() { ended <- stop() }()
-		select {} // a pipe that nobody writes into
-	})
-	status, _, errs := b.do(append([]string{"member", "import", "-"}, b.as("chef")...)...)
-	if status != statusRefused || errs == "" {
-		t.Errorf("%d %q", status, errs)
+		stop := p.serveCommands(o)
+		ended := make(chan error, 1)
+		end := func() { ended <- stop() }
+		b.terminal = ending{end: end}
+		b.stdin = readerFunc(func([]byte) (int, error) { go end(); select {} }) // nobody writes into it
+		status, out, errs := b.do(r.args...)
+		if status != statusRefused || out != "" || !strings.Contains(errs, r.says) {
+			t.Errorf("%s: %d %q %s", r.reason, status, out, errs)
+		}
+		if err := errors.Join(<-ended, o.close()); err != nil {
+			t.Error(err)
+		}
+		if status, _, errs := b.do("journal", "verify"); status != statusDone {
+			t.Errorf("%s: afterwards: %d %s", r.reason, status, errs)
+		}
 	}
-	if err := errors.Join(<-ended, o.close()); err != nil {
-		t.Error(err)
-	}
-	if status, _, errs := b.do("journal", "verify"); status != statusDone {
-		t.Errorf("afterwards: %d %s", status, errs)
-	}
+}
+
+// ending is a terminal at which the counter ends while a passphrase is typed.
+type ending struct {
+	nobody
+	end func()
+}
+
+func (ending) Asks() bool { return true }
+
+func (e ending) Secret(ctx context.Context, _ string) ([]byte, error) {
+	go e.end()
+	<-ctx.Done()
+	return nil, ctx.Err()
 }
 
 // TestSecondCounter: it names who holds the database and does not go through the
@@ -303,7 +320,7 @@ func TestSecondCounter(t *testing.T) {
 		return getenv(name)
 	}
 	status, out, errs := b.do()
-	if status != statusRefused || out != "" || !strings.Contains(errs, fmt.Sprintf("Prozess %d", os.Getpid())) || !strings.Contains(errs, "hint: ") {
+	if status != statusRefused || out != "" || !strings.Contains(errs, fmt.Sprintf("Prozess %d", os.Getpid())) || !strings.Contains(errs, "hint: Befehle wie") {
 		t.Errorf("%d %q %s", status, out, errs)
 	}
 }
