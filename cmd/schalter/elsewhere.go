@@ -19,6 +19,7 @@ import (
 // others are not listed.
 func hereOnly() []string {
 	return []string{
+		"schalter",
 		"schalter bonus assess",
 		"schalter bonus check",
 		"schalter check code",
@@ -27,7 +28,10 @@ func hereOnly() []string {
 		"schalter check kvnr",
 		"schalter check mrz",
 		"schalter completion",
+		"schalter demo",
 		"schalter demo members",
+		"schalter doctor keys",
+		"schalter doctor scanner",
 		"schalter init",
 		"schalter policy",
 		"schalter restore",
@@ -42,7 +46,8 @@ func (p *program) throughHolder(root *cobra.Command, args []string) {
 	here := hereOnly()
 	each(root, func(c *cobra.Command) {
 		run := c.RunE
-		stays := c.HasSubCommands() || slices.Contains(here, c.CommandPath())
+		_, group := c.Annotations[onlyGroup]
+		stays := group || slices.Contains(here, c.CommandPath())
 		switch {
 		case run == nil:
 		case p.shared != nil && stays:
@@ -88,8 +93,10 @@ func (p *program) inHolder(ctx context.Context, args []string) (done bool, err e
 	if err != nil {
 		return false, err
 	}
+	width, height := p.terminal.Size()
 	status, err := conn.Run(ctx, control.Request{
 		Args: args, Env: p.environment(), Asks: p.terminal.Asks(), Watched: p.terminal.Watched(), Screen: p.terminal.Screen(),
+		Width: width, Height: height,
 	}, control.Near{
 		Stdin: p.stdin, Stdout: p.stdout, Stderr: p.stderr, Files: p.files, Asker: nearAsker{p.terminal},
 	})
@@ -147,7 +154,7 @@ func (p *program) besideHint(ctx context.Context, err error) error {
 func (p *program) environment() map[string]string {
 	env := map[string]string{}
 	for _, name := range []string{
-		"LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "TERM", "NO_COLOR", "HOME",
+		"LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "TERM", "COLORTERM", "NO_COLOR", "HOME",
 		"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "CREDENTIALS_DIRECTORY",
 	} {
 		if value := p.getenv(name); value != "" {

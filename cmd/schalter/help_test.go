@@ -56,7 +56,7 @@ func commandPaths(b *bench) [][]string {
 // known.
 func TestOnlyWhatIsThere(t *testing.T) {
 	b := newBench(t)
-	for _, later := range []string{"serve", "card", "backup", "restore", "rekey", "doctor", "man", "account", "connect"} {
+	for _, later := range []string{"serve", "card", "backup", "restore", "rekey", "man", "account", "connect"} {
 		if status, _, _ := b.do(later); status != statusUsage {
 			t.Errorf("%s: status %d, want %d", later, status, statusUsage)
 		}

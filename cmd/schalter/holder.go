@@ -56,6 +56,11 @@ type farTerminal struct{ session *control.Session }
 // Screen implements terminal.
 func (t farTerminal) Screen() bool { return t.session.Request.Screen }
 
+// Size implements terminal.
+func (t farTerminal) Size() (width, height int) {
+	return t.session.Request.Width, t.session.Request.Height
+}
+
 // Watched implements terminal.
 func (t farTerminal) Watched() bool { return t.session.Request.Watched }
 

@@ -131,6 +131,7 @@ var secrets = map[string]string{
 type nobody struct{}
 
 func (nobody) Screen() bool                                   { return false }
+func (nobody) Size() (int, int)                               { return 0, 0 }
 func (nobody) Asks() bool                                     { return false }
 func (nobody) Watched() bool                                  { return false }
 func (nobody) Line(context.Context, string) (string, error)   { return "", errNobody }

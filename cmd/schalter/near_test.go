@@ -16,6 +16,7 @@ import (
 func TestFilesAreNear(t *testing.T) {
 	own := []string{
 		"near.go", "init.go", "found.go", "practice.go", "storage.go", "terminal.go", "bonus.go",
+		"doctor_database.go", "doctor_machine.go", // what the holder's process looks at
 		"backup_file.go",         // the note beside the database
 		"journal_verify_file.go", // a copy beside the database
 	}

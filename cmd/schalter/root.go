@@ -58,6 +58,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.completionCommand(),
 		p.configCommand(),
 		p.demoCommand(),
+		p.doctorCommand(),
 		p.initCommand(),
 		p.journalCommand(),
 		p.memberCommand(),
@@ -124,9 +125,12 @@ func (p *program) noCommand(c *cobra.Command, args []string) error {
 	return p.wrongUsage(p.say("Diesen Befehl gibt es nicht.", "There is no such command."), hint)
 }
 
+// onlyGroup is the annotation of a command that does nothing itself.
+const onlyGroup = "group"
+
 // group is a command that only holds others.
 func (p *program) group(name, short string, commands ...*cobra.Command) *cobra.Command {
-	c := &cobra.Command{Use: name + " " + commandWord, Short: short, Args: p.noCommand}
+	c := &cobra.Command{Use: name + " " + commandWord, Short: short, Args: p.noCommand, Annotations: map[string]string{onlyGroup: ""}}
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		return p.wrongUsage(fmt.Sprintf(p.say("`%s` braucht noch einen Befehl.", "`%s` needs a command."), c.CommandPath()), p.seeHelp(c))
 	}

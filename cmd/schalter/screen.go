@@ -41,12 +41,8 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 	if err != nil {
 		return err
 	}
-	// Bubble Tea would write every frame and key into the file that one of these
-	// names: the codes and passphrases of the counter.
-	for _, trace := range []string{"TEA_TRACE", "TEA_DEBUG"} {
-		if err := os.Unsetenv(trace); err != nil {
-			return err
-		}
+	if err := untraced(); err != nil {
+		return err
 	}
 	defer p.letGo(ctx, o)()
 	var crash []string
@@ -73,6 +69,12 @@ func (p *program) counter(ctx context.Context, o *opened) error {
 		return errPanic
 	}
 	return err
+}
+
+// untraced takes away the variables with which Bubble Tea would write every frame
+// and key into a file: the codes and passphrases of the counter.
+func untraced() error {
+	return errors.Join(os.Unsetenv("TEA_TRACE"), os.Unsetenv("TEA_DEBUG"))
 }
 
 // seat is where the session works. In practice somebody is signed in already.

@@ -15,6 +15,8 @@ import (
 type terminal interface {
 	// Screen reports whether the counter can be drawn and typed into.
 	Screen() bool
+	// Size is that of the screen in cells; 0 if there is none.
+	Size() (width, height int)
 	// Watched reports whether somebody sees standard error, and with it
 	// progress.
 	Watched() bool
@@ -38,6 +40,15 @@ func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
 // Screen implements terminal.
 func (c *console) Screen() bool { return isTerminal(c.in) && isTerminal(c.out) }
+
+// Size implements terminal.
+func (c *console) Size() (width, height int) {
+	width, height, err := term.GetSize(int(c.out.Fd()))
+	if err != nil {
+		return 0, 0
+	}
+	return width, height
+}
 
 // Watched implements terminal.
 func (c *console) Watched() bool { return isTerminal(c.err) }

@@ -96,6 +96,9 @@ type Request struct {
 	Asks    bool `cbor:"3,keyasint"`
 	Watched bool `cbor:"4,keyasint"`
 	Screen  bool `cbor:"5,keyasint"`
+	// Width and Height are those of the screen in cells; 0 if there is none.
+	Width  int `cbor:"6,keyasint"`
+	Height int `cbor:"7,keyasint"`
 }
 
 // Near is the side where a command was typed. All fields must be set.

@@ -433,7 +433,7 @@ func TestHostileClient(t *testing.T) {
 		return 0
 	})
 	hello := "schalter+" + string(rune(len(version))) + version
-	run := "\x00\x00\x00\x0f\xa2\x01\x01\x0a\xa5\x01\x80\x02\xa0\x03\xf4\x04\xf4\x05\xf4"
+	run := "\x00\x00\x00\x13\xa2\x01\x01\x0a\xa7\x01\x80\x02\xa0\x03\xf4\x04\xf4\x05\xf4\x06\x00\x07\x00"
 	for _, r := range []struct{ reason, sent string }{
 		{"nothing", ""},
 		{"garbage", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"},
