@@ -72,7 +72,7 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 	}
 	show := p.newProgress(0)
 	show.start()
-	if err := p.inspectFile(ctx, o); err != nil {
+	if err := p.checkFile(ctx, o); err != nil {
 		show.clear()
 		if fault := fileFault(err); fault != nil {
 			return p.tellFileFault(fault, f.json)

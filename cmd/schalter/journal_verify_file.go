@@ -9,22 +9,22 @@ import (
 	"path/filepath"
 	"strings"
 
-	"schalter/cmd/internal/inspect"
+	"schalter/cmd/internal/filecheck"
 	"schalter/domain"
 	"schalter/store"
 	"schalter/store/bolt"
 	"schalter/store/kv"
 )
 
-// inspectFile looks at the whole database file in a process of its own, so that
-// whatever damaged pages do to it is done there. The error is an *inspect.Fault if
+// checkFile looks at the whole database file in a process of its own, so that
+// whatever damaged pages do to it is done there. The error is an *filecheck.Fault if
 // they are damaged.
 //
 // The file of a database that this process writes to changes while it is looked
 // at, so there a copy is, for which there must be room beside it.
-func (p *program) inspectFile(ctx context.Context, o *opened) (err error) {
+func (p *program) checkFile(ctx context.Context, o *opened) (err error) {
 	if !o.lent {
-		_, err = inspect.File(ctx, o.path, inspect.Limits{})
+		_, err = filecheck.Run(ctx, o.path, filecheck.Limits{})
 		return err
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(o.path), ".schalter-verify-")
@@ -39,7 +39,7 @@ func (p *program) inspectFile(ctx context.Context, o *opened) (err error) {
 		}
 		return p.noCopy()
 	}
-	_, err = inspect.File(ctx, file, inspect.Limits{})
+	_, err = filecheck.Run(ctx, file, filecheck.Limits{})
 	return err
 }
 
@@ -67,20 +67,20 @@ func (p *program) noCopy() error {
 
 // fileFault is what is wrong with the file according to an error; nil if the error
 // is about something else. A file whose end is missing is told by its own text.
-func fileFault(err error) *inspect.Fault {
-	var found *inspect.Fault
+func fileFault(err error) *filecheck.Fault {
+	var found *filecheck.Fault
 	switch {
 	case errors.As(err, &found):
 		return found
 	case errors.Is(err, kv.ErrDamaged) && !errors.Is(err, bolt.ErrTruncated):
-		return &inspect.Fault{Kind: inspect.Damaged, Detail: err.Error()}
+		return &filecheck.Fault{Kind: filecheck.Damaged, Detail: err.Error()}
 	}
 	return nil
 }
 
 // tellFileFault prints what is wrong with the file, as a fault of the journal is
 // printed.
-func (p *program) tellFileFault(f *inspect.Fault, asJSON bool) error {
+func (p *program) tellFileFault(f *filecheck.Fault, asJSON bool) error {
 	if asJSON {
 		if err := p.printJSON(verified{Fault: &journalFault{Kind: string(f.Kind), Detail: f.Detail}}); err != nil {
 			return err

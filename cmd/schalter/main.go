@@ -20,7 +20,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"schalter/cmd/internal/inspect"
+	"schalter/cmd/internal/filecheck"
 )
 
 // What `schalter version` prints. The linker sets them, see Makefile.
@@ -31,7 +31,7 @@ var (
 )
 
 func main() {
-	inspect.Child() // never returns in a process that inspect.File started
+	filecheck.Child() // never returns in a process that filecheck.Run started
 	// The first signal ends the work in order, a second one the process.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop)

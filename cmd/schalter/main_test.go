@@ -12,13 +12,13 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"schalter/cmd/internal/inspect"
+	"schalter/cmd/internal/filecheck"
 	"schalter/store/seal"
 	"schalter/tui/words"
 )
 
 func TestMain(m *testing.M) {
-	inspect.Child()
+	filecheck.Child()
 	testscript.Main(m, map[string]func(){
 		"schalter":      func() { os.Exit(scriptProgram().run(context.Background(), os.Args[1:])) },
 		"schalter-full": func() { os.Exit(runOnFullDisk()) },

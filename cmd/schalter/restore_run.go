@@ -14,6 +14,8 @@ import (
 
 	"filippo.io/age"
 
+	"schalter/cmd/internal/filecheck"
+	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/domain/rights"
 	"schalter/store"
@@ -217,8 +219,8 @@ func (u *untilDone) Read(b []byte) (int, error) {
 // with all it speaks of, every count, against the keys and the anchors.
 func (r *restoration) prove(ctx context.Context) error {
 	p := r.program
-	if _, err := bolt.Check(r.draft); err != nil {
-		return err
+	if _, err := filecheck.Run(ctx, r.draft, filecheck.Limits{}); err != nil {
+		return r.doesNotStand(err)
 	}
 	engine, err := bolt.Open(r.draft, bolt.Options{Holder: p.holder()})
 	if err != nil {
@@ -245,15 +247,31 @@ func (r *restoration) prove(ctx context.Context) error {
 	show.start()
 	report, err := r.store.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
 	show.clear()
-	var fault *journal.Fault
-	if errors.As(err, &fault) {
-		return p.refused(p.say("Die Sicherung hält der Prüfung nicht stand. ", "The backup does not stand the test. ")+p.faultText(fault),
-			p.say("Es wurde nichts geändert. Eine andere Sicherung nehmen.", "Nothing was changed. Take another backup."))
-	}
 	if err != nil {
-		return err
+		return r.doesNotStand(err)
 	}
 	return r.agrees(ctx, report)
+}
+
+// doesNotStand says what is wrong with a backup that is damaged in itself. Any
+// other error is passed on.
+func (r *restoration) doesNotStand(err error) error {
+	p := r.program
+	var (
+		entries *journal.Fault
+		file    *filecheck.Fault
+		what    string
+	)
+	switch {
+	case errors.As(err, &entries):
+		what = p.faultText(entries)
+	case errors.As(err, &file):
+		what = p.about(domain.ReasonDamaged, "").what
+	default:
+		return err
+	}
+	return p.refused(p.say("Die Sicherung hält der Prüfung nicht stand. ", "The backup does not stand the test. ")+what,
+		p.say("Es wurde nichts geändert. Eine andere Sicherung nehmen.", "Nothing was changed. Take another backup."))
 }
 
 // agrees compares what was found with what the manifest promises.

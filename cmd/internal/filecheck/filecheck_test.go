@@ -1,4 +1,4 @@
-package inspect_test
+package filecheck_test
 
 import (
 	"context"
@@ -10,13 +10,13 @@ import (
 	"testing"
 	"time"
 
-	"schalter/cmd/internal/inspect"
+	"schalter/cmd/internal/filecheck"
 	"schalter/store/bolt"
 	"schalter/store/kv"
 )
 
 // badChild makes the child of a test behave as bbolt may over damaged pages.
-const badChild = "SCHALTER_INSPECT_TEST"
+const badChild = "SCHALTER_FILECHECK_TEST"
 
 func TestMain(m *testing.M) {
 	switch os.Getenv(badChild) {
@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 		_ = self.Kill()
 		time.Sleep(time.Minute)
 	}
-	inspect.Child()
+	filecheck.Child()
 	os.Exit(m.Run())
 }
 
@@ -59,7 +59,7 @@ func makeDatabase(t *testing.T) string {
 }
 
 func TestSoundFile(t *testing.T) {
-	seen, err := inspect.File(t.Context(), makeDatabase(t), inspect.Limits{})
+	seen, err := filecheck.Run(t.Context(), makeDatabase(t), filecheck.Limits{})
 	if err != nil || seen.Pairs != 2000 || seen.Pages < 50 {
 		t.Errorf("%+v, %v", seen, err)
 	}
@@ -75,20 +75,20 @@ func TestDamagedFile(t *testing.T) {
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantFault(t, path, inspect.Limits{}, inspect.Damaged)
+	wantFault(t, path, filecheck.Limits{}, filecheck.Damaged)
 }
 
 func TestChildThatEndsBadly(t *testing.T) {
 	path := makeDatabase(t)
 	for _, c := range []struct {
 		how    string
-		limits inspect.Limits
-		want   inspect.Kind
+		limits filecheck.Limits
+		want   filecheck.Kind
 	}{
-		{"fault", inspect.Limits{}, inspect.Crashed},
-		{"signal", inspect.Limits{}, inspect.Crashed},
-		{"silence", inspect.Limits{}, inspect.Crashed},
-		{"circle", inspect.Limits{Time: 300 * time.Millisecond}, inspect.TimedOut},
+		{"fault", filecheck.Limits{}, filecheck.Crashed},
+		{"signal", filecheck.Limits{}, filecheck.Crashed},
+		{"silence", filecheck.Limits{}, filecheck.Crashed},
+		{"circle", filecheck.Limits{Time: 300 * time.Millisecond}, filecheck.TimedOut},
 	} {
 		t.Run(c.how, func(t *testing.T) {
 			t.Setenv(badChild, c.how)
@@ -97,10 +97,10 @@ func TestChildThatEndsBadly(t *testing.T) {
 	}
 }
 
-func wantFault(t *testing.T, path string, limits inspect.Limits, want inspect.Kind) {
+func wantFault(t *testing.T, path string, limits filecheck.Limits, want filecheck.Kind) {
 	t.Helper()
-	var fault *inspect.Fault
-	if _, err := inspect.File(t.Context(), path, limits); !errors.As(err, &fault) || fault.Kind != want {
+	var fault *filecheck.Fault
+	if _, err := filecheck.Run(t.Context(), path, limits); !errors.As(err, &fault) || fault.Kind != want {
 		t.Errorf("found %v, want %s", err, want)
 	}
 }
@@ -108,8 +108,8 @@ func wantFault(t *testing.T, path string, limits inspect.Limits, want inspect.Ki
 // What is no damage is no finding.
 func TestNoFinding(t *testing.T) {
 	path := makeDatabase(t)
-	var fault *inspect.Fault
-	if _, err := inspect.File(t.Context(), path+"x", inspect.Limits{}); err == nil || errors.As(err, &fault) {
+	var fault *filecheck.Fault
+	if _, err := filecheck.Run(t.Context(), path+"x", filecheck.Limits{}); err == nil || errors.As(err, &fault) {
 		t.Errorf("a file that is missing: %v", err)
 	}
 	engine, err := bolt.Open(path, bolt.Options{})
@@ -117,12 +117,12 @@ func TestNoFinding(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer engine.Close()
-	if _, err := inspect.File(t.Context(), path, inspect.Limits{}); err == nil || errors.As(err, &fault) {
+	if _, err := filecheck.Run(t.Context(), path, filecheck.Limits{}); err == nil || errors.As(err, &fault) {
 		t.Errorf("a file that is held: %v", err)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := inspect.File(ended, path, inspect.Limits{}); !errors.Is(err, context.Canceled) {
+	if _, err := filecheck.Run(ended, path, filecheck.Limits{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("somebody who no longer waits: %v", err)
 	}
 }

@@ -1,15 +1,15 @@
-// Package inspect looks at a whole database file in a process of its own.
+// Package filecheck looks at a whole database file in a process of its own.
 //
 // bbolt trusts its pages. Over damaged ones it can die of a memory fault that
 // nothing can catch, go in circles, or ask for more memory than there is, and
-// none of that may happen to a counter. So [File] starts this program again, with
+// none of that may happen to a counter. So [Run] starts this program again, with
 // a limit on time and memory, and the child ([Child]) runs [bolt.Check] and says
 // on one line of JSON what it found. A child that dies or has to be killed is a
 // finding, too.
 //
 // The child is told by two variables of its environment what to do. They are no
 // interface for people: nothing is printed that they could read.
-package inspect
+package filecheck
 
 import (
 	"bytes"
@@ -58,8 +58,8 @@ func (f *Fault) Error() string {
 
 // Variables of the child's environment.
 const (
-	fileVariable  = "SCHALTER_INSPECT_FILE"
-	limitVariable = "SCHALTER_INSPECT_MEMORY" // bytes
+	fileVariable  = "SCHALTER_FILECHECK_FILE"
+	limitVariable = "SCHALTER_FILECHECK_MEMORY" // bytes
 )
 
 // Limits bound a check. The zero value is right for the size of the file.
@@ -92,16 +92,16 @@ type report struct {
 // reason that is no damage.
 const statusFailed = 3
 
-// File looks at all of the database file at path, which this process must not hold
+// Run looks at all of the database file at path, which this process must not hold
 // for writing. The error is a [*Fault] when the file is damaged.
-func File(ctx context.Context, path string, limits Limits) (bolt.Contents, error) {
+func Run(ctx context.Context, path string, limits Limits) (bolt.Contents, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return bolt.Contents{}, fmt.Errorf("inspect: %w", err)
+		return bolt.Contents{}, fmt.Errorf("check the file: %w", err)
 	}
 	program, err := os.Executable()
 	if err != nil {
-		return bolt.Contents{}, fmt.Errorf("inspect: %w", err)
+		return bolt.Contents{}, fmt.Errorf("check the file: %w", err)
 	}
 	limits = limits.orFor(info.Size())
 	timed, cancel := context.WithTimeout(ctx, limits.Time)
@@ -127,11 +127,11 @@ func judge(err error, out, complaint []byte) (bolt.Contents, error) {
 	switch {
 	case err == nil:
 	case !errors.As(err, &exit):
-		return bolt.Contents{}, fmt.Errorf("inspect: %w", err)
+		return bolt.Contents{}, fmt.Errorf("check the file: %w", err)
 	case bytes.Contains(complaint, []byte("out of memory")), bytes.Contains(complaint, []byte("cannot allocate memory")):
 		return bolt.Contents{}, &Fault{Kind: OutOfMemory}
 	case exit.ExitCode() == statusFailed:
-		return bolt.Contents{}, fmt.Errorf("inspect: %s", complaint)
+		return bolt.Contents{}, fmt.Errorf("check the file: %s", complaint)
 	default:
 		return bolt.Contents{}, &Fault{Kind: Crashed, Detail: exit.String()}
 	}
@@ -146,7 +146,7 @@ func judge(err error, out, complaint []byte) (bolt.Contents, error) {
 }
 
 // Child is the other side: it must be the first thing a program does. In a process
-// that [File] started it looks at the file and never returns; in any other it
+// that [Run] started it looks at the file and never returns; in any other it
 // returns at once.
 func Child() {
 	path, asked := os.LookupEnv(fileVariable)

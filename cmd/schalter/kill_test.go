@@ -1,0 +1,305 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	mrand "math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/domain"
+	"schalter/domain/kvnr"
+)
+
+// killRoundsEnv is how many rounds TestKilledCommands plays, for make soak.
+const killRoundsEnv = "SCHALTER_KILL_ROUNDS"
+
+// TestKilledCommands kills the program at random moments of every command that
+// writes: imports, new staff, policy values, backups, restores. What a command had
+// finished is there, of what it had not there is nothing or all (of an import, some
+// people), the journal verifies, the file passes every check, and the next command
+// runs as if nothing had happened.
+func TestKilledCommands(t *testing.T) {
+	rounds := 24
+	if n, err := strconv.Atoi(os.Getenv(killRoundsEnv)); err == nil {
+		rounds = n
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	k := &killer{bench: newBench(t), random: mrand.New(mrand.NewPCG(seed, 5)), takes: map[string]time.Duration{}}
+	k.begin()
+	type figure struct{ finished, killed, kept int }
+	figures := map[string]*figure{}
+	jobs := []func(round int) job{k.hireJob, k.setJob, k.importJob, k.backupJob, k.restoreJob}
+	for round := range rounds {
+		j := jobs[round%len(jobs)](round)
+		if figures[j.name] == nil {
+			figures[j.name] = &figure{}
+		}
+		f, before := figures[j.name], k.state
+		if finished := k.play(j); finished {
+			f.finished++
+		} else if f.killed++; !maps.Equal(before, k.state) {
+			f.kept++
+		}
+	}
+	killed := 0
+	for _, name := range slices.Sorted(maps.Keys(figures)) {
+		f := figures[name]
+		killed += f.killed
+		t.Logf("%-8s finished %d, killed %d, of which something was done already in %d", name, f.finished, f.killed, f.kept)
+	}
+	if killed < rounds/4 {
+		t.Errorf("only %d of %d commands were killed: the test sees little", killed, rounds)
+	}
+}
+
+// killer is a branch whose computer is switched off all the time.
+type killer struct {
+	*bench
+	random *mrand.Rand
+	takes  map[string]time.Duration // how long a job took when it was left alone
+
+	state  map[string]bool // what is in the database: policy, people, members
+	public string          // key of backups
+	backup string          // the newest whole one, and what is in it
+	inside map[string]bool
+}
+
+// job is a command and what it makes of the database.
+type job struct {
+	name string
+	args []string
+	next map[string]bool
+	// parts says that some of it may be done when it is killed.
+	parts bool
+	// after, if set, looks at what the command has left beside the database.
+	after func(finished bool)
+}
+
+func (k *killer) begin() {
+	k.founded()
+	k.public = strings.TrimSpace(k.must("backup", "--new-identity", filepath.Join(k.home, "safe.key")))
+	k.state = k.read()
+	first := k.backupJob(-1)
+	k.must(first.args...)
+	first.after(true)
+}
+
+// play runs a job, kills it at some moment, and checks what is left. The state is
+// what was found then.
+func (k *killer) play(j job) (finished bool) {
+	k.t.Helper()
+	finished = k.run(j)
+	for _, left := range []string{".restoring", ".before-restore-20260901T063000Z"} {
+		if err := os.Remove(k.flags.database + left); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			k.t.Fatal(err)
+		}
+	}
+	if j.after != nil {
+		j.after(finished)
+	}
+	now := k.read()
+	switch {
+	case finished && !maps.Equal(now, j.next):
+		k.t.Errorf("%s was finished: %s", j.name, difference(now, j.next))
+	case j.parts:
+		if !allIn(k.state, now) || !allIn(now, j.next) {
+			k.t.Errorf("%s was killed: %s", j.name, difference(now, j.next))
+		}
+	case !maps.Equal(now, k.state) && !maps.Equal(now, j.next):
+		k.t.Errorf("%s was killed: neither what was nor what should be: %s", j.name, difference(now, j.next))
+	}
+	k.state = now
+	return finished
+}
+
+// run starts a job and kills it after a while that is shorter than it takes, most
+// of the time. It reports whether the job was finished before.
+func (k *killer) run(j job) bool {
+	k.t.Helper()
+	command := exec.Command(os.Args[0])
+	command.Args = append([]string{"schalter", "--db", k.flags.database, "--keys", k.flags.keys}, j.args...)
+	command.Env = append(os.Environ(), "HOME="+k.home, "LC_ALL=C.UTF-8", "LANG=en_US.UTF-8")
+	var output bytes.Buffer
+	command.Stdout, command.Stderr = &output, &output
+	if err := command.Start(); err != nil {
+		k.t.Fatal(err)
+	}
+	start := time.Now()
+	if takes := k.takes[j.name]; takes > 0 { // the first one is measured
+		moment := time.Duration(k.random.Int64N(int64(takes * 11 / 10)))
+		timer := time.AfterFunc(moment, func() { _ = command.Process.Kill() })
+		defer timer.Stop()
+	}
+	err := command.Wait()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		k.takes[j.name] = time.Since(start)
+		return true
+	case errors.As(err, &exit) && exit.ExitCode() >= 0:
+		k.t.Errorf("%s ended with %d: %s", j.name, exit.ExitCode(), output.String())
+	}
+	return false
+}
+
+// read is the next start: the file passes every check, the journal verifies, and
+// this is in it.
+func (k *killer) read() map[string]bool {
+	k.t.Helper()
+	if status, out, errs := k.do("journal", "verify"); status != statusDone {
+		k.t.Fatalf("verify: %d %s%s", status, out, errs)
+	}
+	o, err := k.open(k.t.Context())
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	defer func() {
+		if err := o.close(); err != nil {
+			k.t.Error(err)
+		}
+	}()
+	if _, err := o.store.Unlock(k.t.Context(), "chef", []byte(secrets["chef"])); err != nil {
+		k.t.Fatal(err)
+	}
+	found := map[string]bool{}
+	settings, _, err := o.store.Settings(k.t.Context())
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	found["validity "+settings.CodeValidity.String()] = true
+	for s, err := range o.store.AllStaff(k.t.Context()) {
+		if err != nil {
+			k.t.Fatal(err)
+		}
+		found["staff "+s.Login] = true
+	}
+	for id := domain.MemberID(1); ; id++ {
+		m, _, err := o.store.Member(k.t.Context(), id)
+		if err != nil {
+			return found
+		}
+		if same, _, err := o.store.MemberByKVNR(k.t.Context(), m.KVNR); err != nil || same.ID != id {
+			k.t.Errorf("member %d is not found by the number: %v", id, err)
+		}
+		found["member "+string(m.KVNR)] = true
+	}
+}
+
+func (k *killer) pass(name string) string { return k.write(name+".pass", secrets[name]+"\n") }
+
+func (k *killer) chef() []string {
+	return []string{"--as", "chef", "--passphrase-file", k.pass("chef")}
+}
+
+func (k *killer) both() []string {
+	return append(k.chef(), "--second", "lead", "--second-passphrase-file", k.pass("lead"))
+}
+
+// with is a state with something more.
+func with(state map[string]bool, more ...string) map[string]bool {
+	next := maps.Clone(state)
+	for _, m := range more {
+		next[m] = true
+	}
+	return next
+}
+
+func (k *killer) hireJob(round int) job {
+	login := fmt.Sprintf("clerk%d", round)
+	args := append([]string{"staff", "add", login, "--roles", "clerk", "--name", "A. Schmidt"}, k.both()...)
+	return job{name: "staff", args: args, next: with(k.state, "staff "+login)}
+}
+
+func (k *killer) setJob(round int) job {
+	validity := time.Duration(20+round%5000) * time.Minute
+	next := with(k.state, "validity "+validity.String())
+	for what := range k.state {
+		if strings.HasPrefix(what, "validity ") && what != "validity "+validity.String() {
+			delete(next, what)
+		}
+	}
+	return job{name: "config", args: append([]string{"config", "set", "code_validity=" + validity.String()}, k.both()...), next: next}
+}
+
+func (k *killer) importJob(round int) job {
+	const many = 400
+	var members []domain.Member
+	next := maps.Clone(k.state)
+	for i := range many {
+		first9 := fmt.Sprintf("X%08d", round*many+i)
+		digit, err := kvnr.CheckDigit(first9)
+		if err != nil {
+			k.t.Fatal(err)
+		}
+		number := kvnr.KVNR(first9 + string(digit))
+		members = append(members, domain.Member{KVNR: number, BirthDate: 19800101, Name: domain.Name{Given: "Anna", Surname: "Muster"}})
+		next["member "+string(number)] = true
+	}
+	var file bytes.Buffer
+	writeMembers(k.t, &file, members)
+	path := k.write("people.csv", file.String())
+	return job{name: "import", args: append([]string{"member", "import", path}, k.chef()...), next: next, parts: true}
+}
+
+func (k *killer) backupJob(round int) job {
+	path := filepath.Join(k.home, fmt.Sprintf("backup%d", round))
+	return job{
+		name: "backup", args: append([]string{"backup", path, "--to", k.public}, k.chef()...), next: k.state,
+		after: func(finished bool) {
+			_, err := os.Stat(path)
+			if finished && err != nil {
+				k.t.Errorf("a finished backup: %v", err)
+			}
+			if err != nil {
+				return
+			}
+			k.must("restore", path, "--identity", filepath.Join(k.home, "safe.key"), "--check")
+			k.backup, k.inside = path, k.state
+		},
+	}
+}
+
+func (k *killer) restoreJob(int) job {
+	args := append([]string{"restore", k.backup, "--identity", filepath.Join(k.home, "safe.key")}, k.both()...)
+	return job{name: "restore", args: args, next: k.inside}
+}
+
+// allIn reports whether all of a is in b.
+func allIn(a, b map[string]bool) bool {
+	for what := range a {
+		if !b[what] {
+			return false
+		}
+	}
+	return true
+}
+
+// difference names what is there and should not be, and the other way round; not
+// all of it.
+func difference(now, want map[string]bool) string {
+	var b strings.Builder
+	named := 0
+	for _, pair := range []struct {
+		what string
+		a, b map[string]bool
+	}{{"there", now, want}, {"missing", want, now}} {
+		for what := range pair.a {
+			if !pair.b[what] && named < 6 {
+				fmt.Fprintf(&b, "%s: %s; ", pair.what, what)
+				named++
+			}
+		}
+	}
+	return b.String()
+}
