@@ -13,6 +13,7 @@ import (
 	"schalter/domain/desk"
 	"schalter/domain/egk/reader"
 	"schalter/tui/keys"
+	"schalter/tui/member/sheet"
 	"schalter/tui/page"
 	"schalter/tui/parts"
 	"schalter/tui/seat"
@@ -80,18 +81,23 @@ func Served(s *seat.Seat, visit domain.VisitID) func(context.Context) (domain.Me
 	}
 }
 
-// Lines tell how a card that was read compares with the record, and that reading
-// proves nothing about the card itself.
-func Lines(env *page.Env, v desk.CardVerdict, width int) []string {
+// Compared tells how a card that was read compares with the record, or why it is
+// no evidence. It stands with [NotProven].
+func Compared(env *page.Env, v desk.CardVerdict, width int) []string {
 	t, st := env.Texts, env.Styles
-	compared, differs := t.CardCompared(v)
-	lines := []string{st.Text.Render(parts.Cut(compared, width))}
-	if differs {
-		lines[0] = st.Caution.Render(parts.Cut("! "+compared, width))
-	}
 	if v.Why != "" {
-		what, hint := t.Error(domain.Fail(domain.Refused, v.Why))
-		lines = parts.Notice(st, t, what+" "+hint, width)
+		what, _ := t.Error(domain.Fail(domain.Refused, v.Why))
+		return parts.Notice(st, t, what, width)
 	}
-	return append(lines, st.Weak.Render(parts.Cut(t.Reader.NotProven, width)))
+	compared, differs := t.CardCompared(v)
+	style := st.Text
+	if differs {
+		compared, style = "! "+compared, st.Caution
+	}
+	return sheet.Wrap(style, compared, width)
+}
+
+// NotProven says that reading proves nothing about the card itself.
+func NotProven(env *page.Env, width int) []string {
+	return sheet.Wrap(env.Styles.Weak, env.Texts.Reader.NotProven, width)
 }

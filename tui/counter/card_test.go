@@ -48,7 +48,7 @@ func TestKeysToTheCodeWithACard(t *testing.T) {
 	b.signIn()
 	ui := b.run(words.German, 80, 24)
 	insert(ui, erikasCard())
-	shows(t, ui, "Mustermann, Erika", "Karte gelesen: Name stimmt, Geburtsdatum stimmt, Kasse stimmt", "Lesen beweist nicht")
+	shows(t, ui, "Mustermann, Erika", "Karte – stimmt: Name, Geburtsdatum, Kasse", "Lesen beweist nicht")
 	hides(t, ui, checks...)
 	ui.Type("a")
 	for _, line := range specimen2021 {
@@ -82,7 +82,7 @@ func TestCardThatOpensNobody(t *testing.T) {
 		b.signIn()
 		ui := b.run(words.German, 80, 24)
 		insert(ui, erikasCard(row.change))
-		shows(t, ui, append(row.shows, "Suche", "Karte im Leser")...)
+		shows(t, ui, append(row.shows, "Suche", "Karte da")...)
 		hides(t, ui, "Mustermann")
 		ui.Type("mue 140362")
 		ui.Press("enter")
@@ -155,7 +155,7 @@ func TestCardDuringIdentification(t *testing.T) {
 		}},
 		{"on the page of the member", func(ui *uitest.UI) {
 			insert(ui, erikasCard())
-			shows(t, ui, "Karte gelesen:")
+			shows(t, ui, "Karte – stimmt:")
 			ui.Type("a1" + "120883" + "0831" + "j")
 		}},
 	}
@@ -299,7 +299,7 @@ func TestPracticeCard(t *testing.T) {
 	b.seat.Slot = trainingSlot{brings: true}
 	ui := b.run(words.German, 80, 24)
 	ui.Press("f5")
-	shows(t, ui, "Mustermann, Erika", "Karte im Leser")
+	shows(t, ui, "Mustermann, Erika", "Karte da")
 	ui.Type("a1")
 	ui.Press("f5")
 	shows(t, ui, "Karte entnommen", "Leser frei")

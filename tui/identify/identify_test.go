@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"schalter/domain"
+	"schalter/domain/egk"
 	"schalter/tui/member/pagetest"
 	"schalter/tui/page"
 	"schalter/tui/uitest"
@@ -25,10 +26,21 @@ func erika(m *domain.Member) {
 }
 
 func TestGolden(t *testing.T) {
+	var read domain.Member // whose identification it is
 	views := []struct {
 		name string
 		walk func(ui *uitest.UI)
 	}{
+		{"card_read", func(ui *uitest.UI) { ui.Type("a11208830829j"); pagetest.Insert(ui, read) }},
+		{"card_other", func(ui *uitest.UI) {
+			ui.Type("a1120883")
+			pagetest.Insert(ui, read, func(c *egk.Card) { c.KVNR = "T012345678" })
+		}},
+		{"card_pulled", func(ui *uitest.UI) {
+			ui.Type("a1")
+			pagetest.Insert(ui, read, func(c *egk.Card) { c.Address.Street = "Am Markt" })
+			pagetest.Pull(ui)
+		}},
 		{"document", func(ui *uitest.UI) { ui.Press("a") }},
 		{"wrong", func(ui *uitest.UI) { ui.Type("a1130883") }},
 		{"day_needed", func(ui *uitest.UI) { ui.Type("a21208830327") }},
@@ -58,6 +70,7 @@ func TestGolden(t *testing.T) {
 					c := open(t, withZones)
 					c.Seat.Practice = pagetest.Practice{}
 					m := c.Member(erika, func(m *domain.Member) { m.Name.Given = "Erika Marie" })
+					read = m
 					ui := c.Run(l, size[0], size[1])
 					c.Find(ui, m)
 					v.walk(ui)

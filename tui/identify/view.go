@@ -171,7 +171,8 @@ func (p *Page) about(width int) []string {
 		lines = append(lines, parts.Notice(st, t, t.Identify.Swapped, width)...)
 	}
 	if p.read != nil {
-		lines = append(lines, card.Lines(p.env, *p.read, width)...)
+		lines = append(lines, card.Compared(p.env, *p.read, width)...)
+		lines = append(lines, card.NotProven(p.env, width)...)
 	}
 	if n := len(p.zone.lines); n > 0 {
 		lines = append(lines, st.Text.Render(t.Identify.ZoneLine(n)))

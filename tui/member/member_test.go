@@ -10,6 +10,8 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"schalter/domain"
+	"schalter/domain/date"
+	"schalter/domain/egk"
 	"schalter/domain/rights"
 	"schalter/tui/member/pagetest"
 	"schalter/tui/page"
@@ -43,6 +45,16 @@ var views = []struct {
 	}},
 	{"refused", nil, func(_ *pagetest.Counter, ui *uitest.UI) {
 		ui.Press("i", "v", "tab", "enter", "esc")
+	}},
+	{"card", nil, func(c *pagetest.Counter, ui *uitest.UI) { pagetest.Insert(ui, c.Last()) }},
+	{"card_warnings", func(m *domain.Member) {
+		m.Address.ChangedOn, m.Cards[0].Status = date.Of(pagetest.Monday), domain.CardBlocked
+	}, func(c *pagetest.Counter, ui *uitest.UI) { pagetest.Insert(ui, c.Last()) }},
+	{"card_differs", nil, func(c *pagetest.Counter, ui *uitest.UI) {
+		pagetest.Insert(ui, c.Last(), func(card *egk.Card) {
+			card.Name.Surname, card.Insurer.IK, card.Address.Street = "Schmidt", "104212059", "Am Markt"
+		})
+		pagetest.Pull(ui)
 	}},
 	{"papers", nil, func(c *pagetest.Counter, ui *uitest.UI) { ui.Press("m") }},
 }

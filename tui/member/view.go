@@ -49,7 +49,8 @@ func (p *Page) View(width, height int) page.Body {
 		s.Add(papers.Specimens(p.env, p.seat, s.Width(), s.Room())...)
 	} else {
 		if v := p.view.Card; v != nil {
-			s.Add(card.Lines(p.env, *v, s.Width())...)
+			s.Add(card.Compared(p.env, *v, s.Width())...)
+			s.Spare(card.NotProven(p.env, s.Width())...)
 		}
 		s.Add(append(p.identified(s.Width()), p.code(s.Width())...)...)
 		s.Add(p.actionLines(s.Width(), s.Room())...)

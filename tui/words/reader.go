@@ -15,7 +15,7 @@ type readerText struct{ word, what, hint both }
 func readerWords() map[reader.State]readerText {
 	return map[reader.State]readerText{
 		reader.NoService: {
-			both{"kein Kartendienst", "no card service"},
+			both{"kein Dienst", "no service"},
 			both{"Der Kartendienst des Rechners antwortet nicht.", "The computer's smart card service does not answer."},
 			both{"Unter Linux pcscd installieren und starten; tippen geht immer.", "On Linux install and start pcscd; typing always works."},
 		},
@@ -30,12 +30,12 @@ func readerWords() map[reader.State]readerText {
 			both{"Die Gesundheitskarte mit dem Chip voran einstecken.", "Insert the health card, chip first."},
 		},
 		reader.Reading: {
-			both{"Karte wird gelesen", "reading card"},
+			both{"liest …", "reading …"},
 			both{"Die Karte wird gelesen.", "The card is being read."},
 			both{"Einen Moment stecken lassen.", "Leave it in for a moment."},
 		},
 		reader.Read: {
-			both{"Karte im Leser", "card in reader"},
+			both{"Karte da", "card in"},
 			both{"Die Karte ist gelesen.", "The card has been read."},
 			both{"Lesen beweist nicht, dass die Karte echt ist.", "Reading does not prove that the card is genuine."},
 		},
@@ -45,7 +45,7 @@ func readerWords() map[reader.State]readerText {
 			both{"Was gelesen wurde, bleibt.", "What was read stays."},
 		},
 		reader.Pulled: {
-			both{"Karte zu früh gezogen", "card pulled early"},
+			both{"zu früh", "too early"},
 			both{"Die Karte wurde beim Lesen gezogen.", "The card was pulled while it was being read."},
 			both{"Noch einmal einstecken und stecken lassen.", "Insert it again and leave it in."},
 		},
@@ -55,12 +55,12 @@ func readerWords() map[reader.State]readerText {
 			both{"Chip voran und nach oben? Chip abwischen; sonst die Ziffern tippen.", "Chip first and upwards? Wipe the chip; else type the digits."},
 		},
 		reader.Held: {
-			both{"Karte belegt", "card in use"},
+			both{"belegt", "in use"},
 			both{"Ein anderes Programm benutzt die Karte.", "Another program is using the card."},
 			both{"Es wird weiter versucht; das andere Programm schließen.", "It is tried again; close the other program."},
 		},
 		reader.Unreadable: {
-			both{"Karte unlesbar", "card unreadable"},
+			both{"unlesbar", "unreadable"},
 			both{"Die Karte ist nicht zu lesen.", "The card cannot be read."},
 			both{"Die Ziffern der Kennnummer von der Karte tippen.", "Type the digits of the number on the card."},
 		},
@@ -126,7 +126,7 @@ func readerGerman() Reader {
 		NotProven: "Lesen beweist nicht, dass die Karte echt ist: Foto und Bestand entscheiden.",
 		Absent:    "nicht auf der Karte",
 		Masked:    "vorhanden, verdeckt",
-		Compared:  "Karte gelesen:", Name: "Name", BirthDate: "Geburtsdatum", Insurer: "Kasse", Address: "Anschrift",
+		Compared:  "Karte –", Name: "Name", BirthDate: "Geburtsdatum", Insurer: "Kasse", Address: "Anschrift",
 		Agrees: "stimmt", Differs: "weicht ab", Partly: "zum Teil",
 		Waits: "Karte gelesen. F4 öffnet sie statt der Suche.",
 	}
@@ -137,7 +137,7 @@ func readerEnglish() Reader {
 		NotProven: "Reading does not prove the card genuine: the photo and the record decide.",
 		Absent:    "not on the card",
 		Masked:    "there, hidden",
-		Compared:  "Card read:", Name: "name", BirthDate: "birth date", Insurer: "insurer", Address: "address",
+		Compared:  "Card –", Name: "name", BirthDate: "birth date", Insurer: "insurer", Address: "address",
 		Agrees: "agrees", Differs: "differs", Partly: "in part",
 		Waits: "A card was read. F4 opens it instead of the search.",
 	}
@@ -160,27 +160,34 @@ func (t *Texts) ReaderState(e reader.Event) (what, hint string) {
 // what either says. differs reports whether any field does not.
 func (t *Texts) CardCompared(v desk.CardVerdict) (said string, differs bool) {
 	r := t.Reader
-	verdict := r.Agrees
+	is := map[string][]string{}
 	switch {
+	case v.Name.Agrees():
+		is[r.Agrees] = append(is[r.Agrees], r.Name)
 	case v.Name.Partial():
-		verdict, differs = r.Partly, true
-	case !v.Name.Agrees():
-		verdict, differs = r.Differs, true
+		is[r.Partly] = append(is[r.Partly], r.Name)
+	default:
+		is[r.Differs] = append(is[r.Differs], r.Name)
 	}
-	fields := []string{r.Name + " " + verdict}
 	for _, f := range []struct {
 		name string
 		is   desk.Agreement
 	}{{r.BirthDate, v.BirthDate}, {r.Insurer, v.Insurer}, {r.Address, v.Address}} {
 		switch f.is {
 		case desk.Agrees:
-			fields = append(fields, f.name+" "+r.Agrees)
+			is[r.Agrees] = append(is[r.Agrees], f.name)
 		case desk.Differs:
-			fields, differs = append(fields, f.name+" "+r.Differs), true
+			is[r.Differs] = append(is[r.Differs], f.name)
 		case desk.NotOnCard:
 		}
 	}
-	return r.Compared + " " + strings.Join(fields, ", "), differs
+	var groups []string
+	for _, verdict := range []string{r.Differs, r.Partly, r.Agrees} {
+		if fields := is[verdict]; len(fields) > 0 {
+			groups = append(groups, verdict+": "+strings.Join(fields, ", "))
+		}
+	}
+	return r.Compared + " " + strings.Join(groups, "; "), len(is[r.Differs])+len(is[r.Partly]) > 0
 }
 
 // CardWarning says what stands against relying on a card that was read.

@@ -14,7 +14,7 @@ func TestCardWords(t *testing.T) {
 		for _, s := range reader.States() {
 			what, hint := texts.ReaderState(reader.Event{State: s})
 			word := texts.ReaderWord(s)
-			if word == "" || what == "" || hint == "" || len([]rune(word)) > 22 || len([]rune(what)) > MaxWhat || len([]rune(hint)) > MaxHint {
+			if word == "" || what == "" || hint == "" || len([]rune(word)) > 11 || len([]rune(what)) > MaxWhat || len([]rune(hint)) > MaxHint {
 				t.Errorf("%v, %v: %q, %q, %q", l, s, word, what, hint)
 			}
 		}

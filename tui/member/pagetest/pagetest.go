@@ -70,6 +70,7 @@ type Counter struct {
 	env   *page.Env
 	visit domain.VisitID
 	next  int // numbers of members
+	last  domain.Member
 }
 
 // Open makes a counter on an empty store; change alters the settings.
@@ -131,8 +132,12 @@ func (c *Counter) Member(alter ...func(*domain.Member)) domain.Member {
 	if err != nil {
 		c.tb.Fatal(err)
 	}
+	c.last = stored
 	return stored
 }
+
+// Last is the member that was stored last.
+func (c *Counter) Last() domain.Member { return c.last }
 
 func number(tb testing.TB, n int) kvnr.KVNR {
 	tb.Helper()
