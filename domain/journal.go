@@ -69,6 +69,7 @@ const (
 	ActBookletExported     Act = "booklet_exported"
 	ActBookletHeld         Act = "booklet_held"
 	ActBookletPaid         Act = "booklet_paid"
+	ActBookletLetter       Act = "booklet_letter"
 	ActExamAdded           Act = "exam_added"
 	ActPayoutBegun         Act = "payout_begun"
 	ActPayoutTaken         Act = "payout_taken"
@@ -115,7 +116,7 @@ func AllActs() []Act {
 		ActRefused,
 		ActBookletOpened, ActBookletEntered, ActBookletParked, ActBookletQueried, ActBookletCorrected,
 		ActBookletSupplemented, ActBookletReleased, ActBookletLateAccepted, ActBookletDecided,
-		ActBookletExported, ActBookletHeld, ActBookletPaid, ActExamAdded, ActPayoutBegun, ActPayoutTaken,
+		ActBookletExported, ActBookletHeld, ActBookletPaid, ActBookletLetter, ActExamAdded, ActPayoutBegun, ActPayoutTaken,
 		ActPayoutWritten, ActPayoutPaid, ActBonusCounted,
 		ActObserved, ActCodeRedeemed, ActCodeGuessed, ActCodeBurned, ActUnblocked, ActDeviceDeleted,
 		ActAccountDeleted, ActDeletionAnnounced, ActDeletionCancelled, ActUndone, ActPhoneChecked,

@@ -161,6 +161,13 @@ func (s slipPrinter) Print(ctx context.Context, slip seat.Slip) error {
 	})
 }
 
+// PrintLetter implements seat.Printer.
+func (s slipPrinter) PrintLetter(ctx context.Context, l desk.BookletLetter) error {
+	ctx, cancel := context.WithTimeout(ctx, printTimeout)
+	defer cancel()
+	return s.Printer.PrintLetter(ctx, paper.BonusLetter(l))
+}
+
 // practiceRoom is what a trainee has at hand.
 type practiceRoom struct {
 	p *program

@@ -108,7 +108,10 @@ func TestPrinterFails(t *testing.T) {
 }
 
 // slowPrinter takes ten seconds, then fails.
-type slowPrinter struct{ clock *uitest.Clock }
+type slowPrinter struct {
+	seat.Printer // prints nothing else
+	clock        *uitest.Clock
+}
 
 func (p slowPrinter) Print(context.Context, seat.Slip) error {
 	p.clock.Sleep(10 * time.Second)
@@ -130,7 +133,7 @@ func TestEndingWaitsForThePrinter(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.why, func(t *testing.T) {
 			c := open(t)
-			c.Seat.Printer = slowPrinter{c.Clock}
+			c.Seat.Printer = slowPrinter{clock: c.Clock}
 			anna := c.Member()
 			ui := c.Run(words.German, 80, 24)
 			toPurpose(c, ui, anna)
@@ -152,7 +155,7 @@ func TestEndingWaitsForThePrinter(t *testing.T) {
 // TestLateSlipOfAReplacedCode: its failure is told and stands under its own case.
 func TestLateSlipOfAReplacedCode(t *testing.T) {
 	c := open(t)
-	c.Seat.Printer = slowPrinter{c.Clock}
+	c.Seat.Printer = slowPrinter{clock: c.Clock}
 	anna := c.Member()
 	ui := c.Run(words.German, 80, 24)
 	toPurpose(c, ui, anna)

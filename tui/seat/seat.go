@@ -56,10 +56,12 @@ func (s *Seat) Session() page.Session {
 	return session
 }
 
-// Printer prints the slip of an activation code. An error is of kind
+// Printer prints the slip of an activation code, and letters. An error is of kind
 // Unavailable; the code is still on the screen then.
 type Printer interface {
 	Print(ctx context.Context, s Slip) error
+	// PrintLetter prints a letter about a bonus booklet, in German.
+	PrintLetter(ctx context.Context, l desk.BookletLetter) error
 	// Name is told on the screen: "Schalter-2".
 	Name() string
 }

@@ -47,6 +47,7 @@ func actWords() map[domain.Act]both {
 		domain.ActBookletExported:     {"Bonus zur Auszahlung gegeben", "bonus given to the payout"},
 		domain.ActBookletHeld:         {"Bonus nicht ausgezahlt", "bonus held back"},
 		domain.ActBookletPaid:         {"Bonus ausgezahlt", "bonus paid"},
+		domain.ActBookletLetter:       {"Brief zum Bonusheft", "letter about a bonus booklet"},
 		domain.ActExamAdded:           {"frühere Untersuchung vermerkt", "earlier exam noted"},
 		domain.ActPayoutBegun:         {"Auszahlungslauf begonnen", "payout run begun"},
 		domain.ActPayoutTaken:         {"Auszahlungslauf vollständig", "payout run complete"},

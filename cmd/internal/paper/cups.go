@@ -32,7 +32,12 @@ func (c CUPS) Print(ctx context.Context, s Slip) error {
 	if err != nil {
 		return failed(err)
 	}
-	lp := exec.CommandContext(ctx, "lp", "-d", c.Queue, "-t", "schalter", "-o", "media=A6", "-")
+	return c.lp(ctx, "A6", data)
+}
+
+// lp passes a PDF to the queue.
+func (c CUPS) lp(ctx context.Context, media string, data []byte) error {
+	lp := exec.CommandContext(ctx, "lp", "-d", c.Queue, "-t", "schalter", "-o", "media="+media, "-")
 	said := &tail{}
 	lp.Stdin = bytes.NewReader(data)
 	lp.Stderr = said

@@ -1,5 +1,5 @@
-// Package paper prints what is handed to the member: so far the slip (Beleg)
-// with the activation code.
+// Package paper prints what is handed or sent to the member: the slip (Beleg) with
+// the activation code, and letters about bonus booklets.
 //
 // A slip has two forms, [Text] (plain, 42 columns, the width of an 80 mm
 // receipt) and [PDF] (one page A6 with a QR code). A [Printer] renders one of
@@ -38,6 +38,8 @@ type Printer interface {
 	// left behind then, unless a queue already took it before ctx ended.
 	// Whether paper came out only a person can see.
 	Print(ctx context.Context, s Slip) error
+	// PrintLetter does the same with a letter.
+	PrintLetter(ctx context.Context, l Letter) error
 	// Name is where slips go, for the screen. It is empty when nothing is
 	// printed.
 	Name() string

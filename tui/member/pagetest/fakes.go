@@ -84,6 +84,8 @@ type Printer struct {
 	mu    sync.Mutex
 	err   error
 	slips []seat.Slip
+	// Letters are those that were printed.
+	Letters []desk.BookletLetter
 }
 
 // Print implements seat.Printer.
@@ -92,6 +94,16 @@ func (p *Printer) Print(_ context.Context, s seat.Slip) error {
 	defer p.mu.Unlock()
 	if p.err == nil {
 		p.slips = append(p.slips, s)
+	}
+	return p.err
+}
+
+// PrintLetter implements seat.Printer.
+func (p *Printer) PrintLetter(_ context.Context, l desk.BookletLetter) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.err == nil {
+		p.Letters = append(p.Letters, l)
 	}
 	return p.err
 }
