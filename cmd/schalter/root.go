@@ -19,6 +19,7 @@ type flags struct {
 	branch, seat string
 
 	theme, printer string
+	tones          bool
 
 	programmes string
 
@@ -93,6 +94,7 @@ func (p *program) addGlobalFlags(root *cobra.Command) {
 	nameValue(f, "anchor", "FILE")
 	text(&p.flags.anchorLog, "anchor-log", "FILE", "Logdatei: je signiertem Stand eine Zeile", "log file: a line for each signed checkpoint")
 	text(&p.flags.theme, "theme", "NAME", "Farben: auto, dunkel, hell, kontrast, terminal", "colours: auto, dunkel, hell, kontrast, terminal")
+	f.BoolVar(&p.flags.tones, "tones", false, p.say("Töne beim Erfassen von Bonusheften", "tones while entering booklets"))
 	text(&p.flags.lang, "lang", "LANG", "Sprache: de oder en, sonst nach LC_ALL, LC_MESSAGES, LANG", "language: de or en, else by LC_ALL, LC_MESSAGES, LANG")
 	f.BoolP("help", "h", false, p.say("diese Hilfe", "this help"))
 }

@@ -102,7 +102,7 @@ func TestBookletIsEnteredAndDecided(t *testing.T) {
 	if err != nil || live.Total != 95_00 {
 		t.Fatalf("live total %d, %v", live.Total, err)
 	}
-	if boxes, err := sheet.Boxes(); err != nil || len(boxes) != 15 || boxes[0].Measure.ID != "checkup" {
+	if boxes, err := sheet.Boxes(typed); err != nil || len(boxes) != 15 || boxes[0].Measure.ID != "checkup" {
 		t.Errorf("%d boxes, %v", len(boxes), err)
 	}
 	o.enter(typed)

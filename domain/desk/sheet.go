@@ -162,9 +162,14 @@ func (s *Sheet) Assess(form BookletForm) (bonus.Decision, error) {
 }
 
 // Boxes are the places that the person's booklet has, in its order; there are none
-// where the person belongs to no track.
-func (s *Sheet) Boxes() ([]bonus.Box, error) {
+// where the person belongs to no track. Of the form they depend on nothing but
+// the enrolment and the day of receipt.
+func (s *Sheet) Boxes(form BookletForm) ([]bonus.Box, error) {
 	b := s.known
-	b.Handin = s.Today
-	return s.Programme.Boxes(b)
+	b.Handin, b.Enrolled = form.Received, form.Enrolled
+	boxes, err := s.Programme.Boxes(b)
+	if err != nil {
+		return nil, unfit(err, nil)
+	}
+	return boxes, nil
 }

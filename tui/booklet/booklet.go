@@ -44,6 +44,8 @@ type Page struct {
 	sheet    *desk.Sheet // nil before the first answer
 	grid     *grid.Grid
 	received date.Date
+	enrolled date.Date      // where the period begins with it
+	option   string         // the insured's choice, "" for none
 	decision bonus.Decision // of what is typed so far
 	unfit    error          // why it cannot be decided
 	problem  grid.Problem   // why enter did not leave the cell
@@ -54,7 +56,8 @@ type Page struct {
 	asking  asking
 	day     *parts.Field // the day of receipt, while it is typed
 	second  *second.Form
-	pending domain.RequestID // of the booking under way, the same for every try
+	signing func(reason string, who desk.Credentials) tea.Cmd // what the form is for
+	pending domain.RequestID                                  // of the booking under way, the same for every try
 
 	load, act page.Slot
 }
@@ -75,7 +78,10 @@ type asking uint8
 const (
 	nothing asking = iota
 	whyInvalid
-	whichDay
+	whichDay       // of receipt
+	whichExam      // when the measure of the row was used before
+	whichStart     // when the person enrolled
+	whichProgramme // of several that decide the year
 	whoElse
 )
 
@@ -116,6 +122,11 @@ type (
 	putAside struct {
 		text string
 		err  error
+	}
+	accepted struct{ err error }
+	learnt   struct {
+		sheet *desk.Sheet
+		err   error
 	}
 	ended struct {
 		said string
@@ -177,6 +188,10 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.wasBooked(msg)
 	case putAside:
 		return p.wasPutAside(msg)
+	case accepted:
+		return p.wasAccepted(msg)
+	case learnt:
+		return p.wasLearnt(msg)
 	case ended:
 		return tea.Sequence(page.Say(msg.said), page.Fail(msg.err), page.Reset(page.Start, nil))
 	}
@@ -184,7 +199,11 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Page) wasOpened(msg opened) tea.Cmd {
-	if msg.err != nil {
+	switch {
+	case errors.Is(msg.err, domain.Fail(domain.Invalid, domain.ReasonProgrammeChoice)):
+		p.asking = whichProgramme
+		return nil
+	case msg.err != nil:
 		return tea.Sequence(page.Fail(msg.err), page.Back())
 	}
 	p.sheet, p.ref = msg.sheet, msg.sheet.Ref
@@ -203,26 +222,39 @@ func (p *Page) layOut() {
 	if p.sheet.Booklet.State == 0 && p.seat.Stack.Received != 0 {
 		form.Received = p.seat.Stack.Received
 	}
-	boxes, err := p.sheet.Boxes()
-	if err != nil {
-		p.unfit = err
+	p.received, p.enrolled, p.option, p.changed = form.Received, form.Enrolled, form.Option, false
+	p.spread(form.Stamps)
+}
+
+// spread makes the grid anew around entries, once the period is known.
+func (p *Page) spread(entries []domain.Stamp) {
+	var boxes []bonus.Box
+	if p.asking = nothing; p.sheet.Programme.Period.FromEnrolment && p.enrolled == 0 {
+		p.asking = whichStart
+	} else {
+		boxes, p.unfit = p.sheet.Boxes(desk.BookletForm{Received: p.received, Enrolled: p.enrolled})
 	}
-	p.received, p.changed = form.Received, false
-	p.grid = grid.New(boxes, p.sheet.Programme.PeriodOf(p.ref.Year, form.Enrolled))
-	p.grid.Fill(form.Stamps)
+	p.grid = grid.New(boxes, p.sheet.Programme.PeriodOf(p.ref.Year, p.enrolled))
+	p.grid.Fill(entries)
 	p.judge()
 }
 
 // form is what is typed so far.
 func (p *Page) form() desk.BookletForm {
 	form := p.sheet.Form()
-	form.Received, form.Stamps = p.received, p.grid.Entries()
+	form.Received, form.Enrolled, form.Option = p.received, p.enrolled, p.option
+	form.Stamps = p.grid.Entries()
 	form.Counted, _ = p.grid.Control()
 	return form
 }
 
 // judge asks the sheet what the booklet is worth as it stands.
-func (p *Page) judge() { p.decision, p.unfit = p.sheet.Assess(p.form()) }
+func (p *Page) judge() {
+	if p.asking == whichStart {
+		return // no period yet
+	}
+	p.decision, p.unfit = p.sheet.Assess(p.form())
+}
 
 // failed tells of an error; one about the person's record leads back to it.
 func (p *Page) failed(err error) tea.Cmd {

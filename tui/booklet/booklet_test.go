@@ -304,3 +304,73 @@ func TestDiscardAsks(t *testing.T) {
 		t.Errorf("stored %+v", b)
 	}
 }
+
+// TestAcceptLate: two people, with a reason, let a late booklet count.
+func TestAcceptLate(t *testing.T) {
+	c := open(t)
+	m := c.Member(func(m *domain.Member) { m.Sex = 'w' })
+	c.Supervise()
+	ui := c.Run(words.German, 80, 24)
+	toBooklet(c, ui, m)
+	ui.Press("l")
+	pagetest.Shows(t, ui, "Das Heft ist nicht zu spät gekommen.")
+	ui.Press("j")
+	stageOne(ui)
+	ui.Press("l")
+	pagetest.Shows(t, ui, "Zweite Person", "gilt als rechtzeitig", "Grund")
+	c.CheckKeys(page.Booklet)
+	c.CheckSizes(page.Booklet)
+	ui.Type("Krankenhaus, Attest liegt vor")
+	ui.Press("tab")
+	ui.Type("tmuster")
+	ui.Press("tab")
+	ui.Type(pagetest.Passphrase)
+	ui.Press("enter")
+	pagetest.Shows(t, ui, "Von zwei Personen angenommen.", "erfasst: 3")
+	pagetest.Hides(t, ui, "zu spät")
+	ui.Press("f8")
+	ui.Type("3")
+	ui.Press("f8")
+	pagetest.Shows(t, ui, "Heft gebucht: 30,00 €")
+	if b := stored(t, c, m); b.Latest().Late == nil || b.Latest().Late.Reason != "Krankenhaus, Attest liegt vor" {
+		t.Errorf("acceptance %+v", b.Latest().Late)
+	}
+}
+
+// TestRelease frees the person from the measure of the row.
+func TestRelease(t *testing.T) {
+	c := open(t)
+	m := c.Member(func(m *domain.Member) { m.Sex = 'w' })
+	c.Supervise()
+	ui := c.Run(words.German, 80, 24)
+	toBooklet(c, ui, m)
+	keypad(ui, "1405 e e 2002 e")
+	ui.Press("up", "up", "f")
+	pagetest.Shows(t, ui, "Erlassen wird: Krebsfrüherkennung")
+	ui.Press("esc")
+	ui.Press("f")
+	ui.Type("Schwangerschaft")
+	ui.Press("tab")
+	ui.Type("tmuster")
+	ui.Press("tab")
+	ui.Type(pagetest.Passphrase)
+	ui.Press("enter")
+	pagetest.Shows(t, ui, "–                           erlassen", "Summe 30,00 €")
+}
+
+// TestKnownExam: an examination of an earlier year releases from this one's.
+func TestKnownExam(t *testing.T) {
+	c := open(t)
+	m := c.Member(func(m *domain.Member) { m.Sex = 'w' })
+	ui := c.Run(words.German, 80, 24)
+	toBooklet(c, ui, m)
+	keypad(ui, "e 0206 e 2002 e")
+	pagetest.Shows(t, ui, "Summe 0,00 €")
+	ui.Press("home", "u")
+	pagetest.Shows(t, ui, "Früher gemacht: Ärztliche")
+	c.CheckKeys(page.Booklet)
+	c.CheckSizes(page.Booklet)
+	ui.Type("100525")
+	ui.Press("enter")
+	pagetest.Shows(t, ui, "Die frühere Untersuchung ist vermerkt.", "Abstand", "Summe 30,00 €", "erfasst: 2")
+}

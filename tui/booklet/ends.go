@@ -20,17 +20,17 @@ func (p *Page) book() tea.Cmd {
 		return nil
 	}
 	if p.problem = p.grid.Check(); p.problem != "" {
-		return nil
+		return p.tone()
 	}
 	counted, ok := p.grid.Control()
 	switch stamps := desk.StampCount(p.grid.Entries()); {
 	case !ok:
 		p.grid.Move(len(p.grid.Rows()))
 		p.problem = grid.NoCount
-		return nil
+		return p.tone()
 	case counted != stamps:
 		p.grid.Move(len(p.grid.Rows()))
-		return page.Say(p.env.Texts.Booklet.CountDiffers(counted, stamps))
+		return tea.Batch(p.tone(), page.Say(p.env.Texts.Booklet.CountDiffers(counted, stamps)))
 	}
 	return p.enterAndDecide(desk.Credentials{})
 }
@@ -129,13 +129,14 @@ func (p *Page) finish(said string) tea.Cmd {
 		p.seat.Stack.Booked++
 	}
 	d, actor, visit := p.seat.Desk, p.seat.Actor, p.visit
-	return p.act.Run(p.env, func(ctx context.Context) tea.Msg { return ended{said, d.EndVisit(ctx, actor, visit)} })
+	return tea.Batch(p.tone(), p.act.Run(p.env, func(ctx context.Context) tea.Msg { return ended{said, d.EndVisit(ctx, actor, visit)} }))
 }
 
 // askForSecond: the sum, or the sample, wants another person than who entered it.
 func (p *Page) askForSecond() {
 	t := p.env.Texts
 	p.asking = whoElse
+	p.signing = func(_ string, who desk.Credentials) tea.Cmd { return p.enterAndDecide(who) }
 	p.second.Open(
 		t.Booklet.OtherDecides,
 		t.Booklet.Whose(p.sheet.Masked.Name.Listed(), p.ref.Year),
@@ -151,13 +152,76 @@ func (p *Page) sign() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return p.enterAndDecide(who)
+	return p.signing(p.second.Reason(), who)
 }
 
-// decideLater leaves the decision to whoever opens the booklet next.
-func (p *Page) decideLater() tea.Cmd {
+// unsigned puts the form away. A booklet that is booked waits for whoever opens it
+// next.
+func (p *Page) unsigned() tea.Cmd {
 	p.closeSecond()
-	return p.finish(p.env.Texts.Booklet.DecidedLater)
+	if p.saved || p.kind == closed {
+		return p.finish(p.env.Texts.Booklet.DecidedLater)
+	}
+	return nil
+}
+
+// askRelease asks for two people to free the person from the measure of the row.
+func (p *Page) askRelease() tea.Cmd {
+	row := p.grid.Row()
+	measure := row.Measure.ID
+	return p.askAcceptance(p.env.Texts.Booklet.Releasing(p.measure(measure, row.Exam)),
+		func(d *desk.Desk, ctx context.Context, a domain.Actor, req domain.RequestID, ref desk.BookletRef, reason string, who desk.Credentials) error {
+			return d.ReleaseMeasure(ctx, a, req, ref, measure, reason, who)
+		})
+}
+
+// askLate asks for two people to accept a booklet that came too late.
+func (p *Page) askLate() tea.Cmd {
+	return p.askAcceptance(p.env.Texts.Booklet.AcceptingLate, (*desk.Desk).AcceptLate)
+}
+
+// askAcceptance opens the form for something two people take upon themselves. It
+// is written into the stored booklet, so that what is typed is parked first.
+func (p *Page) askAcceptance(what string, accept acceptance) tea.Cmd {
+	p.asking = whoElse
+	p.signing = func(reason string, who desk.Credentials) tea.Cmd {
+		d, actor, ref, form := p.seat.Desk, p.seat.Actor, p.ref, p.form()
+		return p.act.Run(p.env, func(ctx context.Context) tea.Msg {
+			defer clear(who.Passphrase)
+			return accepted{steps(d,
+				func(req domain.RequestID) error { return d.ParkBooklet(ctx, actor, req, ref, form) },
+				func(req domain.RequestID) error { return accept(d, ctx, actor, req, ref, reason, who) },
+			)}
+		})
+	}
+	p.second.OpenWithReason(what, p.env.Texts.Booklet.Whose(p.sheet.Masked.Name.Listed(), p.ref.Year))
+	return nil
+}
+
+// acceptance is the use case by which two people accept something.
+type acceptance func(d *desk.Desk, ctx context.Context, a domain.Actor, req domain.RequestID, ref desk.BookletRef, reason string, who desk.Credentials) error
+
+// steps carries out one request after the other until one fails.
+func steps(d *desk.Desk, todo ...func(domain.RequestID) error) error {
+	for _, step := range todo {
+		req, err := d.NewRequest()
+		if err == nil {
+			err = step(req)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wasAccepted reads the booklet again: two people stand behind it now.
+func (p *Page) wasAccepted(msg accepted) tea.Cmd {
+	if msg.err != nil {
+		return p.failed(msg.err) // the form stays; it can be signed again
+	}
+	p.closeSecond()
+	return tea.Batch(page.Say(p.env.Texts.Booklet.Accepted), p.open())
 }
 
 func (p *Page) closeSecond() {

@@ -1,9 +1,14 @@
 package booklet
 
 import (
+	"context"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"schalter/domain/bonus"
 	"schalter/domain/date"
+	"schalter/domain/desk"
 	"schalter/tui/booklet/grid"
 	"schalter/tui/keys"
 	"schalter/tui/page"
@@ -18,7 +23,7 @@ func (p *Page) typed(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case p.second.IsOpen():
 		p.second.Press(k)
-	case p.asking == whichDay:
+	case p.asksDay():
 		p.day.Press(k)
 	case p.typing():
 		p.typeInto(k)
@@ -53,7 +58,18 @@ func (p *Page) change(what func() grid.Problem) tea.Cmd {
 	p.problem = what()
 	p.changed = p.changed || before > 0 || p.grid.Entered() > 0
 	p.judge()
+	if p.problem != "" {
+		return p.tone()
+	}
 	return nil
+}
+
+// tone rings once, for eyes that are on the paper.
+func (p *Page) tone() tea.Cmd {
+	if !p.seat.Tones {
+		return nil
+	}
+	return tea.Raw("\a")
 }
 
 func (p *Page) enter() tea.Cmd { return p.change(p.grid.Enter) }
@@ -100,19 +116,90 @@ func (p *Page) refuse(n int) tea.Cmd {
 	return p.change(func() grid.Problem { return p.grid.Refuse(words.InvalidReasons()[n-1]) })
 }
 
-// takeDay takes the day of receipt. It is the one of the stack, too, while one is
-// entered.
-func (p *Page) takeDay() tea.Cmd {
+// asksDay reports whether a day is typed that stands in no box.
+func (p *Page) asksDay() bool {
+	return p.asking == whichDay || p.asking == whichExam || p.asking == whichStart
+}
+
+// takeTyped takes such a day.
+func (p *Page) takeTyped() tea.Cmd {
 	days, err := date.ParseTyped(p.day.Value(), p.sheet.Today)
 	if err != nil || len(days) == 0 || !days[0].Complete() || days[0] > p.sheet.Today {
 		return page.Say(p.env.Texts.Booklet.NoDay)
 	}
-	p.asking, p.received, p.changed = nothing, days[0], p.grid.Entered() > 0
+	switch what := p.asking; what {
+	case whichExam:
+		p.asking = nothing
+		return p.learn(days[0])
+	case whichStart:
+		entries := p.grid.Entries()
+		p.enrolled = days[0]
+		p.spread(entries)
+		return nil
+	}
+	return p.takeDay(days[0])
+}
+
+// takeDay takes the day of receipt. It is the one of the stack, too, while one is
+// entered.
+func (p *Page) takeDay(day date.Date) tea.Cmd {
+	p.asking, p.received = nothing, day
 	if p.seat.Stack.Received != 0 {
 		p.seat.Stack.Received = p.received
 	}
 	p.judge()
 	return nil
+}
+
+// learn adds an examination of an earlier year to what is known of the person, and
+// reads the sheet again; what is typed stays.
+func (p *Page) learn(day date.Date) tea.Cmd {
+	row := p.grid.Row()
+	if row == nil || p.act.Busy() {
+		return nil
+	}
+	d, actor, ref := p.seat.Desk, p.seat.Actor, p.ref
+	exam := desk.KnownExam{Measure: row.Measure.ID, Exam: row.Exam, Date: day, From: p.env.Texts.Booklet.ShownAtCounter}
+	return p.act.Run(p.env, func(ctx context.Context) tea.Msg {
+		req, err := d.NewRequest()
+		if err == nil {
+			err = d.AddExamination(ctx, actor, req, ref, exam)
+		}
+		if err != nil {
+			return learnt{err: err}
+		}
+		sheet, err := d.OpenBooklet(ctx, actor, ref)
+		return learnt{sheet, err}
+	})
+}
+
+func (p *Page) wasLearnt(msg learnt) tea.Cmd {
+	if msg.err != nil {
+		return p.failed(msg.err)
+	}
+	p.sheet = msg.sheet
+	p.judge()
+	return page.Say(p.env.Texts.Booklet.Learnt)
+}
+
+// nextOption goes through the ways to be paid that the insured may choose.
+func (p *Page) nextOption() tea.Cmd {
+	options := p.sheet.Programme.Options
+	at := slices.IndexFunc(options, func(o bonus.Option) bool { return o.ID == p.option })
+	p.option = ""
+	if at+1 < len(options) {
+		p.option = options[at+1].ID
+	}
+	p.changed = true
+	p.judge()
+	return nil
+}
+
+// chooseProgramme opens the booklet of one of the programmes that decide the year.
+func (p *Page) chooseProgramme(n int) tea.Cmd {
+	p.asking = nothing
+	p.ref.Programme = p.seat.Desk.Programmes(p.ref.Year)[n-1].ID
+	return p.open()
 }
 
 // toggleStack begins a stack of booklets that came in on one day, or ends it.

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/domain"
+	"schalter/domain/bonus"
 	"schalter/tui/keys"
 	"schalter/tui/page"
 	"schalter/tui/words"
@@ -13,18 +14,28 @@ import (
 func (p *Page) Keys() []keys.Binding {
 	t := p.env.Texts.Keys
 	switch {
+	case p.asking == whichProgramme:
+		return []keys.Binding{
+			{ID: "pick", Keys: keys.Digits(len(p.seat.Desk.Programmes(p.ref.Year))), Text: t.PickProgramme, Pick: p.chooseProgramme},
+			{ID: "leave", Keys: []string{"esc", "f12"}, Text: t.Back, Do: page.Back},
+		}
 	case p.sheet == nil:
 		return []keys.Binding{{ID: "leave", Keys: []string{"esc", "f12"}, Text: t.Back, Do: page.Back}}
 	case p.second.IsOpen():
-		return p.second.Keys(p.env, p.sign, p.decideLater)
+		return p.second.Keys(p.env, p.sign, p.unsigned)
 	case p.asking == whyInvalid:
 		return []keys.Binding{
 			{ID: "pick", Keys: keys.Digits(len(words.InvalidReasons())), Text: t.PickReason, Pick: p.refuse},
 			{ID: "cancel", Keys: []string{"esc", "f12"}, Text: t.Cancel, Do: p.stopAsking},
 		}
-	case p.asking == whichDay:
+	case p.asking == whichStart:
 		return []keys.Binding{
-			{ID: "take", Keys: []string{"enter"}, Text: t.Confirm, Do: p.takeDay},
+			{ID: "take", Keys: []string{"enter"}, Text: t.Confirm, Do: p.takeTyped},
+			{ID: "leave", Keys: []string{"esc", "f12"}, Text: t.Back, Do: page.Back},
+		}
+	case p.asksDay():
+		return []keys.Binding{
+			{ID: "take", Keys: []string{"enter"}, Text: t.Confirm, Do: p.takeTyped},
 			{ID: "cancel", Keys: []string{"esc", "f12"}, Text: t.Cancel, Do: p.stopAsking},
 		}
 	case p.kind == closed:
@@ -36,7 +47,7 @@ func (p *Page) Keys() []keys.Binding {
 // typingKeys: what the hand on the keypad needs comes first.
 func (p *Page) typingKeys() []keys.Binding {
 	t := p.env.Texts.Keys
-	return []keys.Binding{
+	out := []keys.Binding{
 		{ID: "book", Keys: []string{"b", "f8"}, Text: t.Book, Do: p.book},
 		{ID: "next", Keys: []string{"enter", "tab"}, Text: t.Next, Quiet: true, Do: p.enter},
 		{ID: "same", Keys: []string{"*"}, Text: t.SameDay, Do: p.same},
@@ -51,8 +62,14 @@ func (p *Page) typingKeys() []keys.Binding {
 		{ID: "clear_row", Keys: []string{"delete"}, Text: t.ClearRow, Quiet: true, Do: p.clearRow},
 		{ID: "up", Keys: []string{"up", "shift+tab"}, Text: t.Up, Quiet: true, Do: p.move(-1)},
 		{ID: "down", Keys: []string{"down"}, Text: t.Down, Quiet: true, Do: p.move(1)},
-		{ID: "leave", Keys: []string{"esc", "f12"}, Text: t.LeaveBooklet, Do: p.leave},
+		{ID: "known_exam", Keys: []string{"u"}, Text: t.KnownExam, Quiet: true, Off: p.whyNoRow(), Do: p.ask(whichExam)},
+		{ID: "release", Keys: []string{"f"}, Text: t.Release, Quiet: true, Off: p.whyNoRow(), Do: p.askRelease},
+		{ID: "accept_late", Keys: []string{"l"}, Text: t.AcceptLate, Quiet: true, Off: p.whyNotLate(), Do: p.askLate},
 	}
+	if len(p.sheet.Programme.Options) > 0 {
+		out = append(out, keys.Binding{ID: "option", Keys: []string{"o"}, Text: t.NextOption, Quiet: true, Do: p.nextOption})
+	}
+	return append(out, keys.Binding{ID: "leave", Keys: []string{"esc", "f12"}, Text: t.LeaveBooklet, Do: p.leave})
 }
 
 // closedKeys are those of a booklet that was booked before.
@@ -72,6 +89,21 @@ func (p *Page) closedKeys() []keys.Binding {
 func (p *Page) whyNoQuery() string {
 	if len(p.decision.Gaps) == 0 {
 		return p.env.Texts.Booklet.NothingMissing
+	}
+	return ""
+}
+
+func (p *Page) whyNoRow() string {
+	if p.grid.AtCount() {
+		return p.env.Texts.Booklet.FirstChooseBox
+	}
+	return ""
+}
+
+func (p *Page) whyNotLate() string {
+	if p.decision.Refusal != bonus.Late {
+		what, _ := p.env.Texts.Error(domain.Fail(domain.Refused, domain.ReasonNotLate))
+		return what
 	}
 	return ""
 }

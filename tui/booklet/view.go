@@ -1,6 +1,7 @@
 package booklet
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -30,6 +31,8 @@ const (
 func (p *Page) View(width, height int) page.Body {
 	s := sheet.New(width, height)
 	switch {
+	case p.asking == whichProgramme:
+		p.programmes(s)
 	case p.sheet == nil:
 		s.Add(p.env.Styles.Weak.Render(p.env.Texts.Booklet.Loading))
 	case p.second.IsOpen():
@@ -67,7 +70,7 @@ func (p *Page) table(width, height int) page.Body {
 	}
 	body.Lines = parts.Indent(append(body.Lines, middle...), sheet.Margin)
 	body.Cursor = &page.Point{X: sheet.Margin + x, Y: len(top) + at}
-	if p.asking == whichDay {
+	if p.asksDay() {
 		body.Cursor = &page.Point{X: sheet.Margin + p.dayAt(), Y: 0}
 	}
 	return body
@@ -77,8 +80,8 @@ func (p *Page) table(width, height int) page.Body {
 func (p *Page) head(width int) []string {
 	st, t := p.env.Styles, p.env.Texts
 	w := t.Booklet
-	line := st.Weak.Render(w.Received+" ") + p.receivedText()
-	if p.asking != whichDay {
+	line := st.Weak.Render(p.dayName()+" ") + p.receivedText()
+	if !p.asksDay() {
 		line += st.Weak.Render("  " + w.Deadline + " " + p.dateOrNone(p.decision.Deadline) + "  " + p.sheet.Programme.Title)
 		if p.seat.Stack.Received != 0 {
 			line += st.Accent.Render("  " + w.Stack(p.seat.Stack.Booked+1))
@@ -109,7 +112,7 @@ func (p *Page) mainName() string {
 }
 
 func (p *Page) receivedText() string {
-	if p.asking == whichDay {
+	if p.asksDay() {
 		drawn, _ := p.day.Draw(p.env.Styles, true)
 		return drawn
 	}
@@ -119,7 +122,33 @@ func (p *Page) receivedText() string {
 // dayAt is where the cursor stands in the day of receipt.
 func (p *Page) dayAt() int {
 	_, x := p.day.Draw(p.env.Styles, true)
-	return parts.Width(p.env.Texts.Booklet.Received) + 1 + x
+	return parts.Width(p.dayName()) + 1 + x
+}
+
+// dayName says which day the first line shows or asks for.
+func (p *Page) dayName() string {
+	t := p.env.Texts.Booklet
+	switch p.asking {
+	case whichExam:
+		if row := p.grid.Row(); row != nil {
+			return t.ExamBefore(parts.Cut(p.measure(row.Measure.ID, row.Exam), title))
+		}
+	case whichStart:
+		return t.Enrolled
+	}
+	return t.Received
+}
+
+// programmes lists those that decide the year.
+func (p *Page) programmes(s *sheet.Sheet) {
+	st := p.env.Styles
+	s.Add(st.Strong.Render(p.env.Texts.Booklet.WhichProgramme))
+	var lines []string
+	for i, programme := range p.seat.Desk.Programmes(p.ref.Year) {
+		lines = append(lines, st.Accent.Render(fmt.Sprintf("%2d", i+1))+"  "+
+			st.Text.Render(parts.Cut(parts.Text(programme.Insurer+": "+programme.Title), s.Width()-4)))
+	}
+	s.Add(lines...)
 }
 
 func (p *Page) dateOrNone(d date.Date) string {
@@ -283,7 +312,7 @@ func (p *Page) why(r *grid.Row, res result, width int) string {
 	case res.why.Code == bonus.OK || res.why.Code == bonus.Counted:
 		return st.Text.Render(parts.Cut("✓", width))
 	case r.Empty() && res.why.Code != bonus.Missing:
-		return st.Weak.Render(parts.Cut(t.BonusReason(res.why), width))
+		return st.Weak.Render(parts.Cut(t.BonusReason(bonus.Reason{Code: cmp.Or(res.why.Cause, res.why.Code)}), width))
 	}
 	return st.Caution.Render(parts.Cut("! "+t.BonusReason(res.why), width))
 }
@@ -331,6 +360,11 @@ func (p *Page) sums(width int) []string {
 	for _, r := range p.decision.Groups {
 		if g := p.group(r.ID); g != nil {
 			lines = append(lines, st.Text.Render(money(parts.Tick(r.Fulfilled)+" "+parts.Text(g.Title), r.Cents)))
+		}
+	}
+	for _, o := range p.sheet.Programme.Options {
+		if o.ID == p.option {
+			lines = append(lines, st.Text.Render(parts.Cut(t.Booklet.Option+" "+parts.Text(o.Title), width)))
 		}
 	}
 	lines = append(lines, st.Strong.Render(money(t.Booklet.Sum, p.decision.Hypothetical)))

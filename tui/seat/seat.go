@@ -33,6 +33,8 @@ type Seat struct {
 	// Slot is the card reader of practice; nil outside of it. Real readers tell
 	// the router.
 	Slot Slot
+	// Tones: the terminal's bell says what the eyes on the paper do not see.
+	Tones bool
 	// Stack is the stack of bonus booklets that is entered here.
 	Stack Stack
 }

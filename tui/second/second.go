@@ -18,31 +18,36 @@ import (
 
 // Form asks for a second person. The zero value is closed; use New.
 type Form struct {
-	form        parts.Form
-	login, pass *parts.Field
-	request     []string
+	form                parts.Form
+	reason, login, pass *parts.Field
+	request             []string
 }
 
 // New makes a closed form.
 func New() *Form {
 	f := &Form{
-		login: parts.NewField(parts.FieldConfig{Width: 24, Max: 32}),
-		pass:  parts.NewField(parts.FieldConfig{Width: 40, Max: 256, Secret: true}),
+		reason: parts.NewField(parts.FieldConfig{Width: 48, Max: 200}),
+		login:  parts.NewField(parts.FieldConfig{Width: 24, Max: 32}),
+		pass:   parts.NewField(parts.FieldConfig{Width: 40, Max: 256, Secret: true}),
 	}
-	f.form.Fields = []*parts.Field{f.login, f.pass}
 	return f
 }
 
 // Open shows the form with the lines of what is asked for.
-func (f *Form) Open(request ...string) {
-	f.form.Clear()
-	f.request = request
+func (f *Form) Open(request ...string) { f.open(request, f.login, f.pass) }
+
+// OpenWithReason shows it with a field for the reason, too, which is asked first.
+func (f *Form) OpenWithReason(request ...string) { f.open(request, f.reason, f.login, f.pass) }
+
+func (f *Form) open(request []string, fields ...*parts.Field) {
+	f.Close()
+	f.form.Fields, f.request = fields, request
 }
 
 // Close forgets what was typed.
 func (f *Form) Close() {
 	f.form.Clear()
-	f.request = nil
+	f.form.Fields, f.request = nil, nil
 }
 
 // IsOpen reports whether the form is shown.
@@ -80,6 +85,9 @@ func (f *Form) Take() (who desk.Credentials, ok bool) {
 	return desk.Credentials{Login: f.login.Value(), Passphrase: f.pass.Take()}, true
 }
 
+// Reason is what was typed as the reason.
+func (f *Form) Reason() string { return f.reason.Value() }
+
 // Keys are the bindings while the form is open.
 func (f *Form) Keys(env *page.Env, sign, cancel func() tea.Cmd) []keys.Binding {
 	t := env.Texts.Keys
@@ -103,8 +111,8 @@ func (f *Form) Draw(env *page.Env, s *sheet.Sheet) {
 	s.Add(lines...)
 	s.Add(sheet.Wrap(st.Weak, t.How, s.Width())...)
 	var fields []string
-	for i, field := range f.form.Fields {
-		name := []string{t.Login, t.Passphrase}[i]
+	for _, field := range f.form.Fields {
+		name := map[*parts.Field]string{f.reason: t.Reason, f.login: t.Login, f.pass: t.Passphrase}[field]
 		drawn, _ := field.Draw(st, f.form.Focused(field))
 		fields = append(fields, st.Weak.Render(parts.Left(name, label))+drawn)
 	}

@@ -20,7 +20,10 @@ type Booklet struct {
 	NoDay, Parked, Queried, DecidedLater     string
 	Discard, DiscardHow, DiscardYes          string
 	QueryTitle, QueryHow, QueryYes           string
-	OtherDecides                             string
+	OtherDecides, AcceptingLate, Accepted    string
+	ShownAtCounter, Learnt, FirstChooseBox   string
+	Enrolled, WhichProgramme, Option         string
+	Releasing, ExamBefore                    func(s string) string
 	CountDiffers                             func(paper, typed int) string
 	Booked, Refused                          func(s string) string
 	Whose                                    func(name string, year int) string
@@ -63,7 +66,14 @@ func bookletGerman() Booklet {
 		DecidedLater: "Heft gebucht. Es entscheidet eine andere Person.",
 		Discard:      "Heft verwerfen?", DiscardHow: "Was getippt ist, geht verloren. P parkt es.", DiscardYes: "Verwerfen",
 		QueryTitle: "Rückfrage an die Person", QueryHow: "Gefragt wird nach:", QueryYes: "Rückfrage stellen",
-		OtherDecides: "Dieses Heft entscheidet eine andere Person als die, die es erfasst hat.",
+		OtherDecides:   "Dieses Heft entscheidet eine andere Person als die, die es erfasst hat.",
+		AcceptingLate:  "Das verspätete Heft gilt als rechtzeitig eingegangen (§ 27 SGB X).",
+		Accepted:       "Von zwei Personen angenommen.",
+		ShownAtCounter: "am Schalter vorgelegt", Learnt: "Die frühere Untersuchung ist vermerkt.",
+		FirstChooseBox: "Erst die Zeile wählen.",
+		Enrolled:       "Teilnahme ab", WhichProgramme: "Nach welchem Programm?", Option: "Auszahlung:",
+		Releasing:  func(measure string) string { return "Erlassen wird: " + measure },
+		ExamBefore: func(measure string) string { return "Früher gemacht: " + measure },
 		CountDiffers: func(paper, typed int) string {
 			return fmt.Sprintf("Im Heft gezählt: %d, erfasst: %d. Nicht gebucht.", paper, typed)
 		},
@@ -124,7 +134,14 @@ func bookletEnglish() Booklet {
 		DecidedLater: "Booklet booked. Another person decides it.",
 		Discard:      "Discard the booklet?", DiscardHow: "What was typed will be lost. P parks it.", DiscardYes: "Discard",
 		QueryTitle: "Query to the person", QueryHow: "Asked for:", QueryYes: "Send the query",
-		OtherDecides: "This booklet is decided by another person than the one who entered it.",
+		OtherDecides:   "This booklet is decided by another person than the one who entered it.",
+		AcceptingLate:  "The late booklet counts as received in time (§ 27 SGB X).",
+		Accepted:       "Accepted by two people.",
+		ShownAtCounter: "shown at the counter", Learnt: "The earlier examination is noted.",
+		FirstChooseBox: "Choose the line first.",
+		Enrolled:       "Enrolled on", WhichProgramme: "By which programme?", Option: "Payment:",
+		Releasing:  func(measure string) string { return "Released from: " + measure },
+		ExamBefore: func(measure string) string { return "Done before: " + measure },
 		CountDiffers: func(paper, typed int) string {
 			return fmt.Sprintf("Counted on paper: %d, entered: %d. Not booked.", paper, typed)
 		},

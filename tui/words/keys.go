@@ -20,21 +20,22 @@ type Keys struct {
 	Pick, Run                                 Key
 	Restart                                   Key
 
-	Open, Find, Clear, ClearAll, Recent, NextRole, Specimens Key
-	LogIn, Unlock, SwitchUser                                Key
-	Identify, HandOut, Revoke, Cases, Reveal                 Key
-	EndVisit                                                 Key
-	Expired, OtherCard, NoCard, ForOther, Unsure             Key
-	Continue, PhotoYes, PhotoNo                              Key
-	HandedOver, Print, Replace, Extend, Enlarge              Key
-	Document, Zone, CompareZone, Papers                      Key
-	Issue, IssueFor                                          Key
-	GiveUp, ToSearch                                         Key
-	Sign                                                     Key
-	Booklet, Book, SameDay, Invalid, Another, Park, Query    Key
-	Received, Stack, OtherYear, Private, ClearRow            Key
-	PickReason, LeaveBooklet, Correct, Supplement, Decide    Key
-	UseCard, InsertCard, PullCard                            Key
+	Open, Find, Clear, ClearAll, Recent, NextRole, Specimens  Key
+	LogIn, Unlock, SwitchUser                                 Key
+	Identify, HandOut, Revoke, Cases, Reveal                  Key
+	EndVisit                                                  Key
+	Expired, OtherCard, NoCard, ForOther, Unsure              Key
+	Continue, PhotoYes, PhotoNo                               Key
+	HandedOver, Print, Replace, Extend, Enlarge               Key
+	Document, Zone, CompareZone, Papers                       Key
+	Issue, IssueFor                                           Key
+	GiveUp, ToSearch                                          Key
+	Sign                                                      Key
+	Booklet, Book, SameDay, Invalid, Another, Park, Query     Key
+	Received, Stack, OtherYear, Private, ClearRow             Key
+	PickReason, LeaveBooklet, Correct, Supplement, Decide     Key
+	KnownExam, Release, AcceptLate, NextOption, PickProgramme Key
+	UseCard, InsertCard, PullCard                             Key
 }
 
 func keysGerman() Keys {
@@ -90,32 +91,37 @@ func keysGerman() Keys {
 		Extend:     Key{"+2 min", "Den Code zwei Minuten länger zeigen."},
 		Enlarge:    Key{"größer", "Den QR-Code größer zeigen."},
 
-		Document:     Key{"Ausweis", "Die Art des Ausweises wählen."},
-		Zone:         Key{"Zone tippen", "Die maschinenlesbare Zone des Ausweises abtippen."},
-		CompareZone:  Key{"weiter", "Zur nächsten Zeile; nach der letzten wird geprüft."},
-		Papers:       Key{"Papiere", "Übung: zeigen, was auf dem Schalter liegt."},
-		Issue:        Key{"Zweck und Code", "Den Aktivierungscode für den gewählten Zweck zeigen."},
-		IssueFor:     Key{"Zweck und Code", "Den Aktivierungscode für diesen Zweck zeigen."},
-		GiveUp:       Key{"nicht ausgeben", "Ohne Aushändigen beenden; der Code wird gesperrt."},
-		ToSearch:     Key{"zur Suche", "Die Vorsprache beenden und zur Suche."},
-		Sign:         Key{"unterschreiben", "Als zweite Person unterschreiben."},
-		Booklet:      Key{"Bonusheft", "Ein Bonusheft erfassen."},
-		Book:         Key{"buchen", "Das Heft buchen und entscheiden; weiter mit dem nächsten."},
-		SameDay:      Key{"wie darüber", "Stempel vom selben Tag wie darüber."},
-		Invalid:      Key{"ungültig", "Der Stempel zählt nicht; den Grund wählen."},
-		Another:      Key{"weiterer", "Ein weiterer Eintrag unter derselben Nummer."},
-		Park:         Key{"parken", "Das Heft so zur Seite legen."},
-		Query:        Key{"Rückfrage", "Die Person nach dem fragen, was fehlt."},
-		Received:     Key{"Eingang", "Den Tag des Eingangs tippen."},
-		Stack:        Key{"Stapel", "Einen Stapel mit demselben Eingang beginnen oder beenden."},
-		OtherYear:    Key{"anderes Jahr", "Das Heft eines anderen Bonusjahres."},
-		Private:      Key{"privat", "Die Leistung war privatärztlich, ohne Zulassung."},
-		ClearRow:     Key{"Zeile leeren", "Was in der Zeile steht, löschen."},
-		PickReason:   Key{"Grund", "Diesen Grund nehmen."},
-		LeaveBooklet: Key{"verwerfen", "Zurück, ohne zu buchen."},
-		Correct:      Key{"korrigieren", "Dieselben Papiere neu erfassen; die alte Fassung bleibt."},
-		Supplement:   Key{"Nachreichung", "Nachgereichte Nachweise erfassen; gezahlt wird der Unterschied."},
-		Decide:       Key{"entscheiden", "Das erfasste Heft entscheiden."},
+		Document:      Key{"Ausweis", "Die Art des Ausweises wählen."},
+		Zone:          Key{"Zone tippen", "Die maschinenlesbare Zone des Ausweises abtippen."},
+		CompareZone:   Key{"weiter", "Zur nächsten Zeile; nach der letzten wird geprüft."},
+		Papers:        Key{"Papiere", "Übung: zeigen, was auf dem Schalter liegt."},
+		Issue:         Key{"Zweck und Code", "Den Aktivierungscode für den gewählten Zweck zeigen."},
+		IssueFor:      Key{"Zweck und Code", "Den Aktivierungscode für diesen Zweck zeigen."},
+		GiveUp:        Key{"nicht ausgeben", "Ohne Aushändigen beenden; der Code wird gesperrt."},
+		ToSearch:      Key{"zur Suche", "Die Vorsprache beenden und zur Suche."},
+		Sign:          Key{"unterschreiben", "Als zweite Person unterschreiben."},
+		Booklet:       Key{"Bonusheft", "Ein Bonusheft erfassen."},
+		Book:          Key{"buchen", "Das Heft buchen und entscheiden; weiter mit dem nächsten."},
+		SameDay:       Key{"wie darüber", "Stempel vom selben Tag wie darüber."},
+		Invalid:       Key{"ungültig", "Der Stempel zählt nicht; den Grund wählen."},
+		Another:       Key{"weiterer", "Ein weiterer Eintrag unter derselben Nummer."},
+		Park:          Key{"parken", "Das Heft so zur Seite legen."},
+		Query:         Key{"Rückfrage", "Die Person nach dem fragen, was fehlt."},
+		Received:      Key{"Eingang", "Den Tag des Eingangs tippen."},
+		Stack:         Key{"Stapel", "Einen Stapel mit demselben Eingang beginnen oder beenden."},
+		OtherYear:     Key{"anderes Jahr", "Das Heft eines anderen Bonusjahres."},
+		Private:       Key{"privat", "Die Leistung war privatärztlich, ohne Zulassung."},
+		ClearRow:      Key{"Zeile leeren", "Was in der Zeile steht, löschen."},
+		PickReason:    Key{"Grund", "Diesen Grund nehmen."},
+		LeaveBooklet:  Key{"verwerfen", "Zurück, ohne zu buchen."},
+		Correct:       Key{"korrigieren", "Dieselben Papiere neu erfassen; die alte Fassung bleibt."},
+		Supplement:    Key{"Nachreichung", "Nachgereichte Nachweise erfassen; gezahlt wird der Unterschied."},
+		Decide:        Key{"entscheiden", "Das erfasste Heft entscheiden."},
+		KnownExam:     Key{"frühere Unters.", "Eine Untersuchung aus einem früheren Jahr vermerken."},
+		Release:       Key{"erlassen", "Die Maßnahme der Zeile erlassen; mit zweiter Person."},
+		AcceptLate:    Key{"verspätet", "Das verspätete Heft annehmen; mit zweiter Person."},
+		NextOption:    Key{"Auszahlung", "Die nächste Art der Auszahlung wählen."},
+		PickProgramme: Key{"Programm", "Dieses Programm nehmen."},
 
 		UseCard:    Key{"Karte nehmen", "Die Karte im Leser nehmen: öffnen, oder als Nachweis prüfen."},
 		InsertCard: Key{"Karte stecken", "Übung: die Gesundheitskarte der Person einstecken."},
@@ -176,32 +182,37 @@ func keysEnglish() Keys {
 		Extend:     Key{"+2 min", "Show the code two minutes longer."},
 		Enlarge:    Key{"larger", "Show the QR code larger."},
 
-		Document:     Key{"document", "Choose the kind of document."},
-		Zone:         Key{"type the zone", "Type the machine-readable zone of the document."},
-		CompareZone:  Key{"continue", "To the next line; after the last one it is checked."},
-		Papers:       Key{"papers", "Practice: show what lies on the counter."},
-		Issue:        Key{"show code", "Show the activation code for the chosen purpose."},
-		IssueFor:     Key{"purpose, code", "Show the activation code for this purpose."},
-		GiveUp:       Key{"do not hand out", "End without handing over; the code is revoked."},
-		ToSearch:     Key{"to the search", "End the visit and go to the search."},
-		Sign:         Key{"sign", "Sign as the second person."},
-		Booklet:      Key{"Bonus booklet", "Enter a bonus booklet."},
-		Book:         Key{"book", "Book and decide the booklet; on to the next one."},
-		SameDay:      Key{"as above", "A stamp of the same day as the one above."},
-		Invalid:      Key{"invalid", "The stamp does not count; choose why."},
-		Another:      Key{"another", "Another entry under the same number."},
-		Park:         Key{"park", "Put the booklet aside as it stands."},
-		Query:        Key{"query", "Ask the person for what is missing."},
-		Received:     Key{"received", "Type the day of receipt."},
-		Stack:        Key{"stack", "Begin or end a stack received on one day."},
-		OtherYear:    Key{"other year", "The booklet of another bonus year."},
-		Private:      Key{"private", "The provider was private, without a licence."},
-		ClearRow:     Key{"clear line", "Delete what stands in the line."},
-		PickReason:   Key{"reason", "Take this reason."},
-		LeaveBooklet: Key{"discard", "Back without booking."},
-		Correct:      Key{"correct", "Enter the same papers anew; the old version stays."},
-		Supplement:   Key{"supplement", "Enter proofs handed in later; the difference is paid."},
-		Decide:       Key{"decide", "Decide the entered booklet."},
+		Document:      Key{"document", "Choose the kind of document."},
+		Zone:          Key{"type the zone", "Type the machine-readable zone of the document."},
+		CompareZone:   Key{"continue", "To the next line; after the last one it is checked."},
+		Papers:        Key{"papers", "Practice: show what lies on the counter."},
+		Issue:         Key{"show code", "Show the activation code for the chosen purpose."},
+		IssueFor:      Key{"purpose, code", "Show the activation code for this purpose."},
+		GiveUp:        Key{"do not hand out", "End without handing over; the code is revoked."},
+		ToSearch:      Key{"to the search", "End the visit and go to the search."},
+		Sign:          Key{"sign", "Sign as the second person."},
+		Booklet:       Key{"Bonus booklet", "Enter a bonus booklet."},
+		Book:          Key{"book", "Book and decide the booklet; on to the next one."},
+		SameDay:       Key{"as above", "A stamp of the same day as the one above."},
+		Invalid:       Key{"invalid", "The stamp does not count; choose why."},
+		Another:       Key{"another", "Another entry under the same number."},
+		Park:          Key{"park", "Put the booklet aside as it stands."},
+		Query:         Key{"query", "Ask the person for what is missing."},
+		Received:      Key{"received", "Type the day of receipt."},
+		Stack:         Key{"stack", "Begin or end a stack received on one day."},
+		OtherYear:     Key{"other year", "The booklet of another bonus year."},
+		Private:       Key{"private", "The provider was private, without a licence."},
+		ClearRow:      Key{"clear line", "Delete what stands in the line."},
+		PickReason:    Key{"reason", "Take this reason."},
+		LeaveBooklet:  Key{"discard", "Back without booking."},
+		Correct:       Key{"correct", "Enter the same papers anew; the old version stays."},
+		Supplement:    Key{"supplement", "Enter proofs handed in later; the difference is paid."},
+		Decide:        Key{"decide", "Decide the entered booklet."},
+		KnownExam:     Key{"earlier exam", "Note an examination of an earlier year."},
+		Release:       Key{"release", "Release from the measure of the line; with a second person."},
+		AcceptLate:    Key{"accept late", "Accept the late booklet; with a second person."},
+		NextOption:    Key{"payment", "Choose the next way to be paid."},
+		PickProgramme: Key{"programme", "Take this programme."},
 
 		UseCard:    Key{"use card", "Use the card in the reader: open it, or check it as evidence."},
 		InsertCard: Key{"insert card", "Practice: put the person's health card into the reader."},
