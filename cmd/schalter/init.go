@@ -59,7 +59,7 @@ func (p *program) initCommand() *cobra.Command {
 	text(&f.adminName, "admin-name", "NAME", "ihr Name, wie er angezeigt wird", "their name as it is shown")
 	text(&f.supervisor, "supervisor", "LOGIN", "Anmeldename der Teamleitung", "login of the supervisor")
 	text(&f.supervisorName, "supervisor-name", "NAME", "ihr Name, wie er angezeigt wird", "their name as it is shown")
-	text(&f.recovery, "recovery", "age1…", "öffentlicher Schlüssel für den Notfall: öffnet, wenn alle Passphrasen verloren sind",
+	text(&f.recovery, "recovery", "age1…", "öffentlicher Notfallschlüssel, falls alle Passphrasen verloren gehen",
 		"public recovery key: opens when all passphrases are lost")
 	return c
 }

@@ -82,8 +82,8 @@ func (p *program) addGlobalFlags(root *cobra.Command) {
 	text(&p.flags.passphraseFile, "passphrase-file", "FILE",
 		"ihre Passphrase: erste Zeile einer Datei (0600), /dev/fd/N", "their passphrase: first line of a file (0600), /dev/fd/N")
 	text(&p.flags.keyFile, "key-file", "FILE",
-		"Schlüsseldatei eines Dienstes statt der Passphrase; ein Name ohne Ordner aus $CREDENTIALS_DIRECTORY",
-		"key file of a service instead of the passphrase; a bare name from $CREDENTIALS_DIRECTORY")
+		"Schlüsseldatei eines Dienstes; ohne Ordner aus $CREDENTIALS_DIRECTORY",
+		"key file of a service; a bare name from $CREDENTIALS_DIRECTORY")
 	text(&p.flags.second, "second", "NAME", "Anmeldename der zweiten Person", "login of the second person")
 	text(&p.flags.secondPassphraseFile, "second-passphrase-file", "FILE", "deren Passphrase, ebenso", "their passphrase, likewise")
 	text(&p.flags.branch, "branch", "NAME", "Geschäftsstelle, in der gearbeitet wird", "branch where the work is done")
