@@ -24,21 +24,21 @@ const (
 	KindTally   RecordKind = 'n'
 	KindShowing RecordKind = 'w'
 	KindAnswers RecordKind = 'f'
+	KindImport  RecordKind = 'd'
 )
 
 // AllRecordKinds lists every kind.
 func AllRecordKinds() []RecordKind {
 	return []RecordKind{
 		KindMember, KindCodes, KindStaff, KindSettings, KindSlot, KindEvent, KindTally,
-		KindShowing, KindAnswers, KindBooklets, KindExaminations, KindPayout,
-		KindShowing, KindAnswers, KindAccount, KindApproval,
+		KindShowing, KindAnswers, KindBooklets, KindExaminations, KindPayout, KindAccount, KindApproval, KindImport,
 	}
 }
 
 // Operational reports whether records of the kind may be written without a
 // journal entry: delivery state, cursors, counters.
 func (k RecordKind) Operational() bool {
-	return k == KindEvent || k == KindTally || k == KindShowing || k == KindAnswers
+	return k == KindEvent || k == KindTally || k == KindShowing || k == KindAnswers || k == KindImport
 }
 
 // Ref names one record.

@@ -30,6 +30,9 @@ var (
 	keyStoreID = []byte{prefixStoreID}
 )
 
+// AppendOnly are the first bytes of keys that only ever grow, for the engine.
+func AppendOnly() []byte { return []byte{byte(domain.KindMember), prefixEntry, prefixTree} }
+
 func numbered(prefix byte, n uint64) []byte {
 	return binary.BigEndian.AppendUint64([]byte{prefix}, n)
 }
@@ -123,6 +126,8 @@ func countName(k domain.RecordKind) string {
 		return "account"
 	case domain.KindApproval:
 		return "approval"
+	case domain.KindImport:
+		return "import"
 	}
 	return "unknown"
 }

@@ -138,7 +138,7 @@ func (s *Store) pretend() {
 	}
 }
 
-// unlock opens the ring, the first time, and begins to read the names.
+// unlock opens the ring, the first time, and finds what an import left unfinished.
 func (s *Store) unlock(ctx context.Context, key seal.RingKey) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -153,8 +153,14 @@ func (s *Store) unlock(ctx context.Context, key seal.RingKey) error {
 	if err != nil {
 		return err
 	}
+	h, err := s.head(ctx)
+	if err == nil {
+		err = s.findUnlisted(ctx, ring, h.Unlisted)
+	}
+	if err != nil {
+		return err
+	}
 	s.ring, s.ringKey = ring, key
-	s.beginLoading()
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -28,6 +27,8 @@ type group struct {
 	ops     []kv.Op
 	at      map[string]int // position in ops by key
 	members []domain.Member
+	gone    []domain.MemberID         // members deleted
+	listed  map[domain.Lookup]uint64  // new members of a bulk change, whose lookups are written later
 	done    map[domain.RequestID]bool // requests of this very group
 
 	sign     bool              // a checkpoint is due, however near the last is
@@ -68,6 +69,14 @@ func (g *group) op(op kv.Op) {
 type part struct {
 	writes  []kv.Op
 	members []domain.Member
+	gone    []domain.MemberID
+	listed  map[domain.Lookup]uint64
+}
+
+// sealing is a record that is to be encoded and sealed into a write of the part.
+type sealing struct {
+	write  int
+	record domain.Record
 }
 
 // add lays a change over the group. An error leaves the group as it was.
@@ -146,77 +155,117 @@ func (g *group) guard(ctx context.Context, guards []desk.Guard) error {
 
 // records turns the records of a change into sealed writes and keeps count.
 func (g *group) records(ctx context.Context, ring *seal.Ring, c desk.Change) (part, error) {
-	var p part
+	p := part{writes: make([]kv.Op, 0, 2*len(c.Put)+len(c.Events)+len(c.Delete)), listed: map[domain.Lookup]uint64{}}
+	var todo []sealing
 	for _, r := range c.Put {
 		if m, ok := r.(domain.Member); ok {
-			if err := g.member(ctx, ring, &p, m); err != nil {
+			var err error
+			if r, err = g.member(ctx, ring, &p, m, c.Bulk); err != nil {
 				return p, err
 			}
-			continue
 		}
-		if err := g.record(ctx, ring, &p, r); err != nil {
+		if err := g.place(ctx, &p, &todo, r); err != nil {
 			return p, err
 		}
 	}
 	for _, e := range c.Events {
 		g.head.Events++
 		e.Seq = g.head.Events
-		if err := g.record(ctx, ring, &p, e); err != nil {
+		if err := g.place(ctx, &p, &todo, e); err != nil {
 			return p, err
 		}
 	}
 	for _, ref := range c.Delete {
-		key := keyOf(ref)
-		_, found, err := g.get(ctx, key)
-		if err != nil {
+		if err := g.delete(ctx, ring, &p, ref); err != nil {
 			return p, err
 		}
-		if found {
-			g.head.Counts[countName(ref.Kind)]--
-			p.writes = append(p.writes, kv.Op{Key: key, Delete: true})
-		}
 	}
-	return p, nil
+	return p, g.sealAll(ring, p.writes, todo)
 }
 
-// member writes a member, new or known, and the lookup of a new one.
-func (g *group) member(ctx context.Context, ring *seal.Ring, p *part, m domain.Member) error {
-	if m.ID == 0 {
-		lookup := keyLookup(domain.Lookup(ring.Lookup("kvnr", []byte(m.KVNR))))
-		if _, found, err := g.get(ctx, lookup); err != nil || found {
-			return errors.Join(err, kv.ErrConflict)
+// delete takes a record away. Of a member the lookup stays, leading nowhere: an
+// import does not bring back who was erased.
+func (g *group) delete(ctx context.Context, ring *seal.Ring, p *part, ref domain.Ref) error {
+	key := keyOf(ref)
+	pair, found, err := g.get(ctx, key)
+	if err != nil || !found {
+		return err
+	}
+	if ref.Kind == domain.KindMember {
+		var m domain.Member
+		if err := g.store.open(key, pair.Value, &m); err != nil {
+			return err
 		}
-		for _, op := range p.writes {
-			if bytes.Equal(op.Key, lookup) {
-				return kv.ErrConflict
-			}
+		p.gone = append(p.gone, domain.MemberID(ref.ID))
+		p.writes = append(p.writes, kv.Op{Key: keyLookup(lookupOf(ring, m.KVNR)), Value: lookupValue(erased)})
+	}
+	g.head.Counts[countName(ref.Kind)]--
+	p.writes = append(p.writes, kv.Op{Key: key, Delete: true})
+	return nil
+}
+
+// member gives a new member number and pseudonym, and a lookup. Nobody gets one
+// whose KVNR is known already.
+func (g *group) member(ctx context.Context, ring *seal.Ring, p *part, m domain.Member, bulk bool) (domain.Member, error) {
+	if m.ID == 0 {
+		lookup := lookupOf(ring, m.KVNR)
+		if known, err := g.knows(ctx, p, lookup); err != nil || known {
+			return m, errors.Join(err, kv.ErrConflict)
 		}
 		g.head.Members++
 		m.ID = domain.MemberID(g.head.Members)
 		if _, err := io.ReadFull(g.store.options.Random, m.Pseudonym[:]); err != nil {
-			return err
+			return m, err
 		}
-		p.writes = append(p.writes, kv.Op{Key: lookup, Value: numbered(prefixLookup, uint64(m.ID))[1:]})
+		p.listed[lookup] = uint64(m.ID)
+		if !bulk {
+			p.writes = append(p.writes, kv.Op{Key: keyLookup(lookup), Value: lookupValue(uint64(m.ID))})
+		}
 	}
 	p.members = append(p.members, m)
-	return g.record(ctx, ring, p, m)
+	return m, nil
 }
 
-func (g *group) record(ctx context.Context, ring *seal.Ring, p *part, r domain.Record) error {
-	key := keyOf(r.Ref())
-	value, err := g.value(ring, key, r)
-	if err != nil {
-		return err
+// knows reports whether a KVNR is somebody's, or was somebody's who is erased.
+func (g *group) knows(ctx context.Context, p *part, lookup domain.Lookup) (bool, error) {
+	if _, here := p.listed[lookup]; here {
+		return true, nil
 	}
-	_, found, err := g.get(ctx, key)
-	if err != nil {
-		return err
+	if _, waits := g.store.lookups.get(lookup); waits {
+		return true, nil
 	}
-	if !found {
-		g.head.Counts[countName(r.Ref().Kind)]++
+	_, found, err := g.get(ctx, keyLookup(lookup))
+	return found, err
+}
+
+// place makes room for the write of a record.
+func (g *group) place(ctx context.Context, p *part, todo *[]sealing, r domain.Record) error {
+	ref := r.Ref()
+	key := keyOf(ref)
+	known := ref.Kind == domain.KindMember && ref.ID <= g.head.Members-uint64(len(p.listed))
+	if ref.Kind != domain.KindMember || known {
+		_, found, err := g.get(ctx, key)
+		if err != nil {
+			return err
+		}
+		known = found
 	}
-	p.writes = append(p.writes, kv.Op{Key: key, Value: value})
+	if !known {
+		g.head.Counts[countName(ref.Kind)]++
+	}
+	*todo = append(*todo, sealing{len(p.writes), r})
+	p.writes = append(p.writes, kv.Op{Key: key})
 	return nil
+}
+
+// sealAll encodes and seals records into their writes, side by side where there
+// are many.
+func (g *group) sealAll(ring *seal.Ring, writes []kv.Op, todo []sealing) error {
+	return share(len(todo), func(i int) (err error) {
+		op := &writes[todo[i].write]
+		op.Value, err = g.value(ring, op.Key, todo[i].record)
+		return err
+	})
 }
 
 func (g *group) value(ring *seal.Ring, key []byte, r domain.Record) ([]byte, error) {
@@ -336,7 +385,13 @@ func (g *group) take(c desk.Change, p part, entries []sealedEntry) (desk.Receipt
 	if act := actOf(c); act == domain.ActJournalAccepted || act == domain.ActClockAccepted {
 		g.accepted, g.sign = c.Accept, true
 	}
-	g.members = append(g.members, p.members...)
+	g.members, g.gone = append(g.members, p.members...), append(g.gone, p.gone...)
+	if c.Bulk {
+		g.listed = p.listed // no other change joins a group with a bulk one
+		if len(p.listed) > 0 && g.head.Unlisted == 0 {
+			g.head.Unlisted = g.head.Members - uint64(len(p.listed)) + 1
+		}
+	}
 	for i, e := range entries {
 		seq := g.head.Entries - uint64(len(entries)-i)
 		g.put(e.key, e.value)

@@ -11,6 +11,7 @@ import (
 	"schalter/domain/kvnr"
 	"schalter/store/journal"
 	"schalter/store/kv"
+	"schalter/store/seal"
 )
 
 // load reads one record into v; found is false when there is none.
@@ -44,21 +45,72 @@ func (s *Store) MemberByKVNR(ctx context.Context, n kvnr.KVNR) (domain.Member, d
 	if _, err := s.keys(); err != nil {
 		return domain.Member{}, 0, err
 	}
-	pair, err := s.engine.Get(ctx, keyLookup(s.Lookup(n)))
-	if errors.Is(err, kv.ErrNotFound) {
-		return domain.Member{}, 0, domain.Fail(domain.NotFound, domain.ReasonMemberNotFound)
-	}
+	id, err := s.numberOf(ctx, s.Lookup(n))
 	if err != nil {
 		return domain.Member{}, 0, translate(err)
 	}
-	if len(pair.Value) != 8 {
-		return domain.Member{}, 0, domain.Fail(domain.Unavailable, domain.ReasonDamaged)
+	if id == erased {
+		return domain.Member{}, 0, domain.Fail(domain.NotFound, domain.ReasonErased)
 	}
-	m, rev, err := s.Member(ctx, domain.MemberID(number(pair.Value)))
+	m, rev, err := s.Member(ctx, domain.MemberID(id))
 	if err == nil && m.KVNR != n {
 		return domain.Member{}, 0, domain.Fail(domain.Unavailable, domain.ReasonDamaged)
 	}
 	return m, rev, err
+}
+
+// numberOf is the member that a lookup leads to.
+func (s *Store) numberOf(ctx context.Context, lookup domain.Lookup) (uint64, error) {
+	if id, waits := s.lookups.get(lookup); waits {
+		return id, nil
+	}
+	pair, err := s.engine.Get(ctx, keyLookup(lookup))
+	switch {
+	case errors.Is(err, kv.ErrNotFound):
+		return 0, domain.Fail(domain.NotFound, domain.ReasonMemberNotFound)
+	case err != nil:
+		return 0, err
+	case len(pair.Value) != 8:
+		return 0, domain.Fail(domain.Unavailable, domain.ReasonDamaged)
+	}
+	return number(pair.Value), nil
+}
+
+// openMember opens a member as it is stored.
+func (s *Store) openMember(ring *seal.Ring, pair kv.Pair) (domain.Member, error) {
+	m := domain.Member{}
+	plain, err := ring.Open(pair.Key, pair.Value)
+	if err == nil {
+		err = s.codec.decode(plain, &m)
+	}
+	m.ID = domain.MemberID(number(pair.Key))
+	return m, err
+}
+
+// LastMember implements desk.Reader.
+func (s *Store) LastMember(ctx context.Context) (domain.MemberID, error) {
+	h, err := s.head(ctx)
+	return domain.MemberID(h.Members), translate(err)
+}
+
+// head is the head as it is stored; a new database has a zero one.
+func (s *Store) head(ctx context.Context) (head, error) {
+	var h head
+	pair, err := s.engine.Get(ctx, keyHead)
+	if errors.Is(err, kv.ErrNotFound) {
+		return h, nil
+	}
+	if err == nil {
+		err = s.codec.decode(pair.Value, &h)
+	}
+	return h, err
+}
+
+// ImportState implements desk.Reader.
+func (s *Store) ImportState(ctx context.Context) (domain.ImportState, desk.Rev, error) {
+	var state domain.ImportState
+	rev, _, err := s.load(ctx, state.Ref(), &state)
+	return state, rev, err
 }
 
 // Codes implements desk.Reader.

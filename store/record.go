@@ -85,6 +85,9 @@ type head struct {
 	// Steps are the entries with which time begins anew, because people accepted
 	// a clock that was set back. Between two of them times never fall.
 	Steps []uint64 `cbor:"8,keyasint,omitempty"`
+	// Unlisted is the first member whose lookup may not be written yet, 0 if all
+	// are; see lookups.
+	Unlisted uint64 `cbor:"9,keyasint,omitempty"`
 }
 
 func (h head) clone() head {

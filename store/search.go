@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"runtime"
+	"sync"
 
 	"schalter/domain"
 	"schalter/domain/desk"
@@ -9,16 +11,26 @@ import (
 	"schalter/domain/kvnr"
 	"schalter/store/index"
 	"schalter/store/kv"
+	"schalter/store/seal"
 )
 
-// beginLoading reads every member into the index, in the background, owned by the
-// store: Close ends it. A whole KVNR is found meanwhile through its lookup.
-func (s *Store) beginLoading() {
+// Prepare implements desk.Searcher: it begins to read every member into the
+// index, in the background, owned by the store: Close ends it. Who never
+// searches, as most commands, never pays for it. A whole KVNR is found meanwhile
+// through its lookup.
+func (s *Store) Prepare() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ring == nil || s.stopLoad != nil {
+		return
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stopLoad = cancel
+	ring := s.ring
+	s.asked.Store(true) // before the snapshot: from here on commits tell the index
 	go func() {
 		defer close(s.loaded)
-		if err := s.loadNames(ctx); err != nil {
+		if err := s.loadNames(ctx, ring); err != nil {
 			s.loadErr.Store(&err)
 		}
 	}()
@@ -35,31 +47,84 @@ func (s *Store) endLoading() {
 	}
 }
 
-// loadNames reads every member. A record that is damaged is left out: nobody can
-// be served from it, and the others can; verifying the journal names it.
-func (s *Store) loadNames(ctx context.Context) error {
+// readAhead is how many records a worker opens at a time.
+const readAhead = 512
+
+// loadNames reads every member: one goroutine walks, the others open. A record
+// that is damaged is left out: nobody can be served from it, and the others can;
+// verifying the journal names it.
+func (s *Store) loadNames(ctx context.Context, ring *seal.Ring) error {
+	last, err := s.LastMember(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	var failed error
+	sealed, opened := make(chan []kv.Pair), make(chan []index.Entry, 1)
+	var walker, openers sync.WaitGroup
+	walker.Go(func() {
+		defer close(sealed)
+		failed = s.walkMembers(ctx, sealed)
+	})
+	for range runtime.GOMAXPROCS(0) {
+		openers.Go(func() {
+			for pairs := range sealed {
+				opened <- s.entriesOf(ring, pairs)
+			}
+		})
+	}
+	go func() {
+		openers.Wait()
+		close(opened)
+	}()
 	s.index.Build(func(yield func(index.Entry) bool) {
-		for pair, err := range s.engine.Range(ctx, span(byte(domain.KindMember)), kv.RangeOptions{}) {
-			if failed = translate(err); err != nil || ctx.Err() != nil {
-				return
+		done := 0
+		for entries := range opened {
+			for _, e := range entries {
+				yield(e) // an index that is built takes them all
 			}
-			m := domain.Member{}
-			if s.open(pair.Key, pair.Value, &m) != nil {
-				continue
-			}
-			m.ID = domain.MemberID(number(pair.Key))
-			s.families.add(m)
-			if !yield(index.EntryOf(m)) {
-				return
-			}
+			done += len(entries)
+			s.read.Store(int64(done) * 100 / max(1, int64(last)))
 		}
 	})
+	walker.Wait()
 	return failed
+}
+
+// walkMembers hands the sealed members on in pieces.
+func (s *Store) walkMembers(ctx context.Context, to chan<- []kv.Pair) error {
+	pairs := make([]kv.Pair, 0, readAhead)
+	for pair, err := range s.engine.Range(ctx, span(byte(domain.KindMember)), kv.RangeOptions{}) {
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return translate(err)
+		}
+		if pairs = append(pairs, pair); len(pairs) == readAhead {
+			to <- pairs
+			pairs = make([]kv.Pair, 0, readAhead)
+		}
+	}
+	to <- pairs
+	return nil
+}
+
+func (s *Store) entriesOf(ring *seal.Ring, pairs []kv.Pair) []index.Entry {
+	entries := make([]index.Entry, 0, len(pairs))
+	for _, pair := range pairs {
+		if m, err := s.openMember(ring, pair); err == nil {
+			s.families.add(m)
+			entries = append(entries, index.EntryOf(m))
+		}
+	}
+	return entries
 }
 
 // Loaded waits until the names are in memory.
 func (s *Store) Loaded(ctx context.Context) error {
+	s.Prepare()
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
@@ -82,6 +147,9 @@ func (s *Store) loading() bool {
 
 // Search implements desk.Searcher.
 func (s *Store) Search(q find.Query, limit int) (find.Result, error) {
+	if !s.asked.Load() {
+		s.Prepare()
+	}
 	if s.loading() || s.loadErr.Load() != nil {
 		return s.withoutNames(q)
 	}
@@ -97,19 +165,22 @@ func (s *Store) withoutNames(q find.Query) (find.Result, error) {
 	if err := s.loadErr.Load(); err != nil {
 		return find.Result{}, *err
 	}
-	return find.Result{Loading: true}, nil
+	return find.Result{Loading: true, Percent: s.percent()}, nil
 }
+
+// percent is how much of the names is in memory. The last of it is sorting.
+func (s *Store) percent() int { return int(min(s.read.Load(), 99)) }
 
 func (s *Store) byKVNR(n kvnr.KVNR) (find.Result, error) {
 	loading := s.loading()
 	m, _, err := s.MemberByKVNR(context.Background(), n)
 	if desk.IsKind(err, domain.NotFound) {
-		return find.Result{Loading: loading}, nil
+		return find.Result{Loading: loading, Percent: s.percent()}, nil
 	}
 	if err != nil {
 		return find.Result{}, err
 	}
-	return find.Result{Hits: []find.Hit{{ID: uint64(m.ID), By: find.ByKVNR}}, Total: 1, Exact: true, Loading: loading}, nil
+	return find.Result{Hits: []find.Hit{{ID: uint64(m.ID), By: find.ByKVNR}}, Total: 1, Exact: true, Loading: loading, Percent: s.percent()}, nil
 }
 
 // findAgain makes members findable as they are stored, after a commit of which
@@ -121,15 +192,23 @@ func (s *Store) findAgain(ctx context.Context, members []domain.Member) {
 			stored = append(stored, m)
 		}
 	}
-	s.makeFindable(stored)
+	s.makeFindable(stored, nil)
 }
 
-// makeFindable puts changed members into the index before anybody is told of the
-// change, and folds the changes in, in the background, when there are many.
-func (s *Store) makeFindable(members []domain.Member) {
+// makeFindable tells the index of changed and deleted members before anybody is
+// told of the change, and folds the changes in, in the background, when there are
+// many. As long as nobody has asked for names they need not be told: they are read
+// later.
+func (s *Store) makeFindable(members []domain.Member, gone []domain.MemberID) {
+	if !s.asked.Load() {
+		return
+	}
 	for _, m := range members {
 		s.families.add(m)
 		s.index.Put(index.EntryOf(m))
+	}
+	for _, id := range gone {
+		s.index.Remove(uint64(id))
 	}
 	if s.index.Due() && s.folding.CompareAndSwap(false, true) {
 		s.work.Go(func() {

@@ -79,6 +79,18 @@ func (q *sequencer) reload(ctx context.Context) error {
 	return err
 }
 
+// recover finds out what a commit of unknown outcome left behind.
+func (q *sequencer) recover(ctx context.Context) error {
+	if err := q.reload(ctx); err != nil {
+		return err
+	}
+	ring, err := q.store.keys()
+	if err != nil {
+		return err
+	}
+	return q.store.findUnlisted(ctx, ring, q.head.Unlisted)
+}
+
 // hashes reads stored hashes of the journal's tree.
 func (s *Store) hashes(ctx context.Context) tlog.HashReader {
 	return journal.RowReader(func(seq int64) ([]byte, error) {
@@ -126,6 +138,11 @@ func (q *sequencer) stop() error {
 	close(q.quit)
 	q.done.Wait()
 	if q.stale || q.store.barred.Load() != nil {
+		return nil
+	}
+	// What cannot be written is made anew at the next start.
+	_ = q.list(context.Background())
+	if q.stale {
 		return nil
 	}
 	return q.sign(context.Background())
@@ -210,7 +227,7 @@ func (q *sequencer) survive(first *pending) (next *pending) {
 func (q *sequencer) commit(first *pending) (next *pending) {
 	ctx := context.Background()
 	if q.stale {
-		if err := q.reload(ctx); err != nil {
+		if err := q.recover(ctx); err != nil {
 			first.answer(err)
 			return nil
 		}
@@ -259,6 +276,10 @@ func (q *sequencer) waiting() *pending {
 // lay adds a change to the group, or answers it at once.
 func (q *sequencer) lay(ctx context.Context, g *group, p *pending) bool {
 	ring, err := q.store.keys()
+	if err == nil && erases(p.change) {
+		err = q.list(ctx)
+		g.head.Unlisted = q.head.Unlisted
+	}
 	if err == nil {
 		err = q.store.permits(p.change, g.head.LastAt)
 	}
@@ -297,8 +318,14 @@ func (q *sequencer) write(ctx context.Context, g *group, members []*pending) err
 		}
 	default:
 		q.head, q.headRev, q.tree = g.head, rev, g.tree
-		q.store.makeFindable(g.members)
+		q.store.lookups.add(g.listed)
+		q.store.makeFindable(g.members, g.gone)
 		q.settle(g)
+	}
+	if err == nil && g.bulk && (len(g.listed) == 0 || q.store.lookups.len() >= maxUnlisted) {
+		// What fails here is tried again with the next import and at the end;
+		// meanwhile the lookups are in memory, and after a crash made anew.
+		_ = q.list(ctx)
 	}
 	for _, p := range members {
 		p.receipt.Rev = desk.Rev(rev)

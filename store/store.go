@@ -56,6 +56,7 @@ type Store struct {
 	id       [16]byte
 	index    *index.Index
 	families families
+	lookups  lookups
 
 	mu      sync.RWMutex
 	ring    *seal.Ring // nil while locked
@@ -67,10 +68,12 @@ type Store struct {
 	barred    atomic.Pointer[domain.Error] // why nothing may be written
 	loaded    chan struct{}                // closed when the names are in memory
 	loadErr   atomic.Pointer[error]
+	asked     atomic.Bool    // names are in memory or on the way
+	read      atomic.Int64   // hundredths of them
 	folding   atomic.Bool    // a rebuild of the index is under way
 	work      sync.WaitGroup // goroutines the store owns
 	closing   sync.Once
-	stopLoad  context.CancelFunc // nil while locked
+	stopLoad  context.CancelFunc // nil until names are asked for
 }
 
 // Create makes a new database in an empty engine and returns it unlocked. It has
@@ -108,6 +111,8 @@ func Create(ctx context.Context, engine kv.Engine, o Options) (*Store, error) {
 	if err := s.start(ctx); err != nil {
 		return nil, err
 	}
+	s.asked.Store(true)
+	s.stopLoad = func() {}
 	s.index.Build(func(func(index.Entry) bool) {}) // nobody is stored yet
 	close(s.loaded)
 	return s, nil

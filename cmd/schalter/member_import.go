@@ -27,9 +27,10 @@ func (p *program) memberImportCommand() *cobra.Command {
 		Long: p.say(
 			"Liest CSV mit Kopfzeile (UTF-8 oder ISO-8859-15, ; oder ,) oder JSON-Zeilen. Eine\n"+
 				"Zeile mit einem Fehler wird ganz abgelehnt und mit Nummer, Spalte und Grund\n"+
-				"gemeldet, nie mit ihrem Inhalt; die anderen werden eingelesen. Dieselbe Datei noch\n"+
-				"einmal ändert nichts, deshalb lässt sich ein abgebrochener Import einfach wiederholen.\n"+
-				"Spalten, die der Kopf nicht nennt, bleiben, wie sie sind. Abgelehnte Zeilen ändern\n"+
+				"gemeldet, nie mit ihrem Inhalt; die anderen werden eingelesen. Ein abgebrochener\n"+
+				"Import geht beim nächsten Start mit derselben Datei da weiter, wo er war; eine ganz\n"+
+				"eingelesene Datei ändert beim zweiten Mal nichts. Von zwei Zeilen einer KVNR gilt die\n"+
+				"erste. Spalten, die der Kopf nicht nennt, bleiben, wie sie sind. Abgelehnte Zeilen ändern\n"+
 				"den Status 0 nicht, außer mit --strict.",
 			"Reads CSV with a header (UTF-8 or ISO-8859-15, ; or ,) or JSON lines. A line with a\n"+
 				"fault is rejected as a whole and reported with number, column and reason, never with\n"+
@@ -59,17 +60,21 @@ func (p *program) runImport(ctx context.Context, path string, f importFlags) err
 		return err
 	}
 	defer in.Close()
-	rows, err := memberfile.NewReader(in, memberfile.Options{IgnoreUnknown: f.ignoreUnknown, Today: calendar.Of(p.now())})
+	rows, err := memberfile.NewReader(in, p.readerOptions(f.ignoreUnknown))
 	if err != nil {
 		return p.headerFailure(path, err)
 	}
-	run := &importRun{program: p, rows: rows, show: p.newProgress(size), path: f.report}
+	run := &importRun{program: p, rows: rows, show: p.newProgress(size), path: f.report, from: path, ignoreUnknown: f.ignoreUnknown}
 	err = p.withActor(ctx, func(o *opened, a domain.Actor) error { return run.carryOut(ctx, o, a) })
 	run.show.clear()
 	if err := run.finish(err); err != nil {
 		return err
 	}
 	return p.tellImported(run, f)
+}
+
+func (p *program) readerOptions(ignoreUnknown bool) memberfile.Options {
+	return memberfile.Options{IgnoreUnknown: ignoreUnknown, Today: calendar.Of(p.now())}
 }
 
 // importFile opens the file and says how many bytes it has; 0 if that is not

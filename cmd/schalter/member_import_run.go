@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 
 	"schalter/cmd/internal/control"
@@ -19,9 +20,13 @@ type importRun struct {
 	show    *progress
 	path    string // of the report, "" for standard error
 
+	from          string // path of the file, - for standard input
+	ignoreUnknown bool
+
 	report   *memberfile.Report
 	file     control.File // the report's, if it has one
 	last     int          // number of the last line that was read
+	offset   int64        // bytes up to it
 	rejected int
 	repeated int // lines of a KVNR of which an earlier line says something else
 	done     desk.Imported
@@ -37,11 +42,48 @@ func (r *importRun) carryOut(ctx context.Context, o *opened, a domain.Actor) (er
 		return err
 	}
 	r.show.start()
-	r.done, err = o.desk.Import(ctx, a, r.good(), r.conflict, func(int) { r.show.at(r.last, r.rows.Offset()) })
+	told := func(int) { r.show.at(r.last, r.offset) }
+	state, further, err := r.interrupted(ctx, o)
+	switch {
+	case err != nil:
+	case further == nil:
+		r.done, err = o.desk.Import(ctx, a, r.good(), r.conflict, told)
+	default:
+		defer further.Close()
+		r.tellResumed(state.At)
+		r.done, err = o.desk.ResumeImport(ctx, a, state, r.good(), r.conflict, told)
+	}
 	if err != nil {
 		return err
 	}
 	return r.broken
+}
+
+// interrupted finds out whether this very file was imported in part, and opens it
+// behind that part.
+func (r *importRun) interrupted(ctx context.Context, o *opened) (domain.ImportState, io.Closer, error) {
+	state, err := o.desk.Interrupted(ctx)
+	if err != nil || r.from == "-" || state.At == (domain.FileMark{}) {
+		return state, nil, err
+	}
+	in, _, err := r.program.importFile(r.from)
+	if err != nil {
+		return state, nil, err
+	}
+	options := r.program.readerOptions(r.ignoreUnknown)
+	options.From = state.At
+	rows, err := memberfile.NewReader(in, options)
+	if err != nil { // another file, or one that cannot be read: the first reader says why
+		return state, nil, in.Close()
+	}
+	r.rows, r.last = rows, int(state.At.Lines)
+	return state, in, nil
+}
+
+func (r *importRun) tellResumed(at domain.FileMark) {
+	p := r.program
+	fmt.Fprintf(r.show, p.say("Der unterbrochene Import geht hinter Zeile %s weiter.\n", "The interrupted import goes on behind line %s.\n"),
+		p.texts.Number(int(at.Lines)))
 }
 
 // open opens the report. A file is made anew and never overwritten: it might be
@@ -64,11 +106,11 @@ func (r *importRun) open() error {
 // good yields the members and puts the rejected lines into the report.
 func (r *importRun) good() iter.Seq[desk.Incoming] {
 	return func(yield func(desk.Incoming) bool) {
-		for row, err := range r.rows.Rows() {
+		for row, err := range memberfile.Ahead(r.rows.Rows()) {
 			if r.broken = err; err != nil {
 				return
 			}
-			r.last = max(r.last, row.Last)
+			r.last, r.offset = max(r.last, row.Last), max(r.offset, int64(row.Behind.Bytes))
 			if row.Rejected() {
 				r.rejected++
 				r.tell(row.Reject)
@@ -76,11 +118,20 @@ func (r *importRun) good() iter.Seq[desk.Incoming] {
 			if r.unwritten != nil {
 				return
 			}
-			if !row.Rejected() && !yield(desk.Incoming{Line: row.Line, Member: row.Member, Over: row.Over}) {
+			if !row.Rejected() && !yield(desk.Incoming{Line: row.Line, Member: row.Member, Over: row.Over, Behind: r.behind(row)}) {
 				return
 			}
 		}
 	}
+}
+
+// behind is where an import goes on behind a row; nowhere in what cannot be read
+// twice.
+func (r *importRun) behind(row memberfile.Row) domain.FileMark {
+	if r.from == "-" {
+		return domain.FileMark{}
+	}
+	return row.Behind
 }
 
 // conflict puts a line that met another truth into the report.
@@ -94,7 +145,8 @@ func (r *importRun) conflict(c desk.Conflict) {
 // conflictField is the column that a conflict is about.
 func conflictField(kind desk.ConflictKind) string {
 	return map[desk.ConflictKind]string{
-		desk.KeptBlockedCard: "card_status", desk.KeptDeceased: "deceased", desk.RepeatedKVNR: "kvnr",
+		desk.KeptBlockedCard: "card_status", desk.KeptDeceased: "deceased", desk.KeptErased: "kvnr",
+		desk.RepeatedKVNR: "kvnr", desk.RepeatedCard: "iccsn",
 	}[kind]
 }
 

@@ -79,6 +79,10 @@ func (p *program) conflictText(kind desk.ConflictKind) string {
 		return p.say("Karte bleibt gesperrt: hier gesperrt", "card stays blocked: it was blocked here")
 	case desk.KeptDeceased:
 		return p.say("bleibt verstorben: hier so vermerkt", "stays deceased: it is noted here")
+	case desk.KeptErased:
+		return p.say("nicht eingelesen: die Daten dieser Person wurden hier gelöscht", "not imported: this member's data was erased here")
+	case desk.RepeatedCard:
+		return p.say("andere Angaben zur selben Karte weiter oben; die oberen gelten", "other data on the same card further up; that holds")
 	case desk.RepeatedKVNR:
 		return p.say("nicht eingelesen: andere Angaben zur selben KVNR weiter oben", "not imported: other data on the same KVNR further up")
 	}

@@ -118,6 +118,7 @@ func (p *program) serve(s *store.Store) *opened {
 
 // openStore opens file and key folder.
 func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store, *keyfolder.Folder, error) {
+	how.AppendOnly = store.AppendOnly()
 	engine, err := bolt.Open(p.databasePath(), how)
 	if err != nil {
 		return nil, nil, err

@@ -231,9 +231,17 @@ func exists(year, month, day int) bool {
 	}
 }
 
-// daysIn returns the length of a month: day 0 of the next month is its last.
+// daysIn returns the length of a month in the Gregorian calendar.
 func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	switch {
+	case month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	case month == 2:
+		return 28
+	case month == 4 || month == 6 || month == 9 || month == 11:
+		return 30
+	}
+	return 31
 }
 
 // number reads ASCII digits only: no sign, no space, no other script's digits.

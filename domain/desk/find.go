@@ -45,6 +45,8 @@ type List struct {
 	Exact bool // the one hit was decided by a whole number
 	// Loading: names are still being read into memory.
 	Loading bool
+	// Percent of them are while Loading.
+	Percent int
 	// TooShort: a name of fewer than three letters lists nobody.
 	TooShort bool
 	// Withheld: only Find answers this, because it is journalled and counted.
@@ -125,7 +127,7 @@ func (d *Desk) list(ctx context.Context, a domain.Actor, list *List) error {
 		return err
 	}
 	list.Total, list.More, list.Sound = result.Total, result.More, result.Sound
-	list.Exact, list.Loading = result.Exact, result.Loading
+	list.Exact, list.Loading, list.Percent = result.Exact, result.Loading, result.Percent
 	for _, hit := range result.Hits {
 		m, _, err := d.Reader.Member(ctx, domain.MemberID(hit.ID))
 		if IsKind(err, domain.NotFound) {

@@ -57,6 +57,9 @@ func (d *Desk) Login(ctx context.Context, c Credentials, at Place) (domain.Actor
 		return domain.Actor{}, err
 	}
 	actor := actorOf(staff, at, settings)
+	if MayFind(actor) && at.Channel != rights.Console {
+		d.Searcher.Prepare() // while the person looks at the first page
+	}
 	e := d.entry(actor, domain.ActLogin, "")
 	e.Count = uint64(failed)
 	if _, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}}); err != nil {

@@ -26,7 +26,14 @@ type Rev uint64
 // kind NotFound, except where a method says otherwise.
 type Reader interface {
 	Member(ctx context.Context, id domain.MemberID) (domain.Member, Rev, error)
+	// MemberByKVNR is NotFound for the reason ReasonErased where the number was
+	// somebody's who was erased.
 	MemberByKVNR(ctx context.Context, n kvnr.KVNR) (domain.Member, Rev, error)
+	// LastMember is the highest number a member has, 0 if there is nobody.
+	LastMember(ctx context.Context) (domain.MemberID, error)
+	// ImportState of an import that is not over: none is a zero state at revision
+	// 0, no error.
+	ImportState(ctx context.Context) (domain.ImportState, Rev, error)
 	// Codes of a member: none is an empty list at revision 0, no error.
 	Codes(ctx context.Context, id domain.MemberID) (domain.Codes, Rev, error)
 	// AllCodes are the codes of every member who ever had one.
@@ -97,7 +104,8 @@ type Change struct {
 	Entries []domain.Entry
 	Events  []domain.Event
 	// Bulk lifts the limit of 100 operations to the engine's bulk limit; for
-	// imports.
+	// imports. What an import needs beside its members may be written later, at
+	// the latest with a bulk change without new members: the one that ends it.
 	Bulk bool
 	// Accept lets the change pass although nothing else may be written.
 	Accept Accept
@@ -140,6 +148,9 @@ type Receipt struct {
 type Searcher interface {
 	// Search returns at most limit hits and counts on to a bound of its own.
 	Search(q find.Query, limit int) (find.Result, error)
+	// Prepare begins to read the names into memory, if nothing has yet. The first
+	// search does so, too.
+	Prepare()
 }
 
 // Locker keeps passphrases and the data key. Every method that takes a

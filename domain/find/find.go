@@ -124,4 +124,6 @@ type Result struct {
 	Exact bool
 	// Loading: the names are still being read; what is here came by KVNR.
 	Loading bool
+	// Percent of the names are read while Loading.
+	Percent int
 }

@@ -77,6 +77,9 @@ func (s *csvSource) next(f *fields) (position, Reject, error) {
 	}
 }
 
+// forget implements source: behind the header nothing is read ahead.
+func (*csvSource) forget() {}
+
 // lastField implements source.
 func (s *csvSource) lastField() string { return s.header.names[len(s.header.names)-1] }
 

@@ -46,9 +46,14 @@ func checkFile(t *testing.T, file string, form memberfile.Form) {
 		}
 		return
 	}
+	var taken []memberfile.Row
+	defer func() { checkGoesOn(t, file, form, taken) }()
 	for row, err := range r.Rows() {
 		if err != nil {
 			t.Fatal(err)
+		}
+		if !row.Rejected() {
+			taken = append(taken, row)
 		}
 		if row.Rejected() {
 			checkReject(t, row, strings.Count(file, "\n")+1)
@@ -61,6 +66,38 @@ func checkFile(t *testing.T, file string, form memberfile.Form) {
 	}
 	if r.Offset() != int64(len(file)) {
 		t.Fatalf("offset %d of %d bytes", r.Offset(), len(file))
+	}
+}
+
+// checkGoesOn reads on behind a row in the middle: the rows that follow are those
+// that followed before.
+func checkGoesOn(t *testing.T, file string, form memberfile.Form, taken []memberfile.Row) {
+	if len(taken) == 0 {
+		return
+	}
+	half := len(taken) / 2
+	r, err := memberfile.NewReader(strings.NewReader(file), memberfile.Options{
+		Form: form, IgnoreUnknown: true, Today: today, From: taken[half].Behind,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := taken[half+1:]
+	for row, err := range memberfile.Ahead(r.Rows()) {
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case row.Rejected():
+			continue
+		case len(want) == 0:
+			t.Fatalf("line %d comes again", row.Line)
+		case row.Line != want[0].Line || row.Behind != want[0].Behind || !reflect.DeepEqual(row.Member, want[0].Member):
+			t.Fatalf("line %d came, want line %d as it was", row.Line, want[0].Line)
+		}
+		want = want[1:]
+	}
+	if len(want) > 0 {
+		t.Fatalf("%d rows are missing", len(want))
 	}
 }
 

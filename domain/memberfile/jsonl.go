@@ -64,6 +64,9 @@ func (s *jsonSource) unknown(text string) (names []string) {
 	return names
 }
 
+// forget implements source.
+func (s *jsonSource) forget() { s.held = nil }
+
 // next implements source.
 func (s *jsonSource) next(f *fields) (position, Reject, error) {
 	ln, err := s.line()

@@ -4,10 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"hash/crc64"
 	"io"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"schalter/domain"
 )
 
 // lines reads a file line by line and knows its encoding. It holds no more than
@@ -17,6 +20,8 @@ type lines struct {
 	encoding encoding
 	number   int   // of the line returned last
 	read     int64 // bytes up to its end
+	sum      uint64
+	table    *crc64.Table
 }
 
 type encoding uint8
@@ -38,13 +43,41 @@ type line struct {
 }
 
 func newLines(r io.Reader) *lines {
-	return &lines{in: bufio.NewReaderSize(r, maxLine)}
+	return &lines{in: bufio.NewReaderSize(r, maxLine), table: crc64.MakeTable(crc64.ECMA)}
+}
+
+// took counts bytes that were read.
+func (l *lines) took(raw []byte) {
+	l.read += int64(len(raw))
+	l.sum = crc64.Update(l.sum, l.table, raw)
+}
+
+// mark is the place behind the line returned last.
+func (l *lines) mark() domain.FileMark {
+	return domain.FileMark{Lines: uint64(l.number), Bytes: uint64(l.read), Sum: l.sum, Encoding: uint8(l.encoding)}
+}
+
+// goTo passes over what stands before a mark. It returns [ErrOtherFile] if that is
+// something else than it was.
+func (l *lines) goTo(m domain.FileMark) error {
+	for uint64(l.number) < m.Lines {
+		if _, err := l.next(); errors.Is(err, io.EOF) {
+			return ErrOtherFile
+		} else if err != nil {
+			return err
+		}
+	}
+	l.encoding = encoding(m.Encoding)
+	if l.mark() != m {
+		return ErrOtherFile
+	}
+	return nil
 }
 
 // next returns the next line, io.EOF behind the last.
 func (l *lines) next() (line, error) {
 	raw, err := l.in.ReadSlice('\n')
-	l.read += int64(len(raw))
+	l.took(raw)
 	if errors.Is(err, bufio.ErrBufferFull) {
 		l.number++
 		return line{number: l.number, tooLong: true, ended: true}, l.drain()
@@ -62,7 +95,7 @@ func (l *lines) next() (line, error) {
 func (l *lines) drain() error {
 	for {
 		raw, err := l.in.ReadSlice('\n')
-		l.read += int64(len(raw))
+		l.took(raw)
 		switch {
 		case err == nil, errors.Is(err, io.EOF):
 			return nil
@@ -81,9 +114,12 @@ func (l *lines) ahead(size int) (rest []byte, last bool) {
 
 // skip goes past n bytes of what ahead returned, which end further lines.
 func (l *lines) skip(n, further int) error {
-	skipped, err := l.in.Discard(n)
-	l.read += int64(skipped)
+	skipped, err := l.in.Peek(n)
+	l.took(skipped)
 	l.number += further
+	if err == nil {
+		_, err = l.in.Discard(n)
+	}
 	return err
 }
 

@@ -53,7 +53,10 @@
 // and reading goes on behind it.
 package memberfile
 
-import "schalter/domain/date"
+import (
+	"schalter/domain"
+	"schalter/domain/date"
+)
 
 // Form is how members are written down.
 type Form uint8
@@ -75,6 +78,9 @@ type Options struct {
 	// Today bounds births and changes of address. Without it a date in the
 	// future is not noticed.
 	Today date.Date
+	// From is the place to go on at, a Row's Behind of an earlier reading of the
+	// same file; zero is the beginning.
+	From domain.FileMark
 }
 
 const (

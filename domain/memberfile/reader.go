@@ -15,8 +15,10 @@ type Row struct {
 	// Line is the number of the member's first line, Last of the last one that
 	// was taken.
 	Line, Last int
-	Member     domain.Member
-	said       said // of Member
+	// Behind is the place where a later Reader goes on behind this row.
+	Behind domain.FileMark
+	Member domain.Member
+	said   said // of Member
 	// Reject has a Reason if the line was rejected; then there is no Member.
 	Reject Reject
 }
@@ -31,6 +33,7 @@ type Reader struct {
 	source source
 	today  date.Date
 	fields *fields
+	before domain.FileMark // before the line read last
 }
 
 // source takes the lines of one form apart.
@@ -38,6 +41,8 @@ type source interface {
 	// next puts the values of the next line that is not blank into f, or says
 	// what is wrong with the line; io.EOF behind the last one.
 	next(f *fields) (position, Reject, error)
+	// forget drops what was read ahead.
+	forget()
 	// lastField is the column that ends a line, "" if it is any.
 	lastField() string
 	// openEnd reports whether a line that is right could be the beginning of a
@@ -71,8 +76,18 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read members: %w", err)
 	}
+	if o.From != (domain.FileMark{}) {
+		if err := in.goTo(o.From); err != nil {
+			return nil, fmt.Errorf("read members: %w", err)
+		}
+		src.forget()
+	}
 	return &Reader{lines: in, source: src, today: o.Today, fields: newFields()}, nil
 }
+
+// ErrOtherFile means that what stands before [Options].From is not what stood
+// there when the mark was made.
+var ErrOtherFile = errors.New("another file than before")
 
 func newSource(form Form, in *lines, ignoreUnknown bool) (source, error) {
 	if form == JSONLines {
@@ -99,6 +114,7 @@ func (r *Reader) Rows() iter.Seq2[Row, error] {
 			switch {
 			case errors.Is(err, io.EOF):
 				if row.Line != 0 {
+					row.Behind = r.lines.mark()
 					yield(row, nil)
 				}
 				return
@@ -110,7 +126,7 @@ func (r *Reader) Rows() iter.Seq2[Row, error] {
 					row.Last = at.line
 				}
 			case reject.Reason == "":
-				if row.Line != 0 && !yield(row, nil) {
+				if row.Behind = r.before; row.Line != 0 && !yield(row, nil) {
 					return
 				}
 				row = Row{Line: at.line, Last: at.line, Member: member, said: said}
@@ -132,7 +148,7 @@ func (r *Reader) next() (position, domain.Member, said, Reject, error) {
 		member domain.Member
 		said   said
 	)
-	at, reject, err := r.source.next(r.fields)
+	at, reject, err := r.nextLine()
 	if err == nil && reject.Reason == "" {
 		member, said, reject = r.fields.parse(r.today)
 	}
@@ -140,6 +156,17 @@ func (r *Reader) next() (position, domain.Member, said, Reject, error) {
 		reject = Reject{Reason: Truncated}
 	}
 	return at, member, said, reject, err
+}
+
+// nextLine takes a line apart. Within a record over several lines there is no
+// place to go on at.
+func (r *Reader) nextLine() (position, Reject, error) {
+	before := r.lines.mark()
+	at, reject, err := r.source.next(r.fields)
+	if at.line > int(before.Lines) {
+		r.before = before
+	}
+	return at, reject, err
 }
 
 // isCut reports whether a line without line end may have been cut off there: its
