@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"runtime"
 	"sync"
 
@@ -185,13 +186,17 @@ func (s *Store) byKVNR(n kvnr.KVNR) (find.Result, error) {
 
 // findAgain makes members findable as they are stored, after a commit of which
 // nobody can tell whether it happened.
-func (s *Store) findAgain(ctx context.Context, members []domain.Member) {
+func (s *Store) findAgain(ctx context.Context, g *group) {
 	var stored []domain.Member
-	for _, m := range members {
+	there := map[domain.MemberID]bool{}
+	for _, m := range g.members {
 		if m, _, err := s.Member(ctx, m.ID); err == nil {
 			stored = append(stored, m)
+			there[m.ID] = true
 		}
 	}
+	maps.DeleteFunc(g.listed, func(_ domain.Lookup, id uint64) bool { return !there[domain.MemberID(id)] })
+	s.lookups.add(g.listed)
 	s.makeFindable(stored, nil)
 }
 

@@ -314,7 +314,7 @@ func (q *sequencer) write(ctx context.Context, g *group, members []*pending) err
 	case err != nil:
 		q.stale = true
 		if errors.Is(err, kv.ErrUnknown) {
-			q.store.findAgain(ctx, g.members)
+			q.store.findAgain(ctx, g)
 		}
 	default:
 		q.head, q.headRev, q.tree = g.head, rev, g.tree
