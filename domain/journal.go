@@ -55,6 +55,10 @@ const (
 	ActRestored          Act = "restored"
 	ActRecoverySet       Act = "recovery_set"
 	ActRecovered         Act = "recovered"
+	ActRekeyBegun        Act = "rekey_begun"
+	ActResealed          Act = "resealed"
+	ActRekeyed           Act = "rekeyed"
+	ActKeysRenewed       Act = "keys_renewed"
 	ActRefused           Act = "refused"
 
 	ActBookletOpened       Act = "booklet_opened"
@@ -113,6 +117,7 @@ func AllActs() []Act {
 		ActCodeRevoked, ActCodeExpired, ActCodeSuperseded, ActSlipPrinted, ActSlipFailed, ActStaffAdded,
 		ActStaffDisabled, ActPassphraseChanged, ActPassphraseReset, ActMembersImported, ActConfigured,
 		ActBackedUp, ActBackupFailed, ActRestored, ActRecoverySet, ActRecovered,
+		ActRekeyBegun, ActResealed, ActRekeyed, ActKeysRenewed,
 		ActRefused,
 		ActBookletOpened, ActBookletEntered, ActBookletParked, ActBookletQueried, ActBookletCorrected,
 		ActBookletSupplemented, ActBookletReleased, ActBookletLateAccepted, ActBookletDecided,

@@ -126,7 +126,7 @@ func (s *Store) ReadOnly() error {
 // compareAnchors bars the writing when an anchor knows better. It reads a few
 // hashes of the stored tree, however long the journal is.
 func (s *Store) compareAnchors(ctx context.Context) error {
-	if s.options.Keys == nil {
+	if s.folder.Load() == nil {
 		return nil
 	}
 	for i, a := range s.keeper.anchors {
@@ -153,7 +153,7 @@ func (s *Store) compareAnchors(ctx context.Context) error {
 func (s *Store) newestNote(a Anchor) (*signedCheckpoint, error) {
 	notes, err := a.Notes()
 	for i := len(notes) - 1; i >= 0; i-- {
-		c, signature := journal.ParseSigned(notes[i], s.options.Keys.Verifiers())
+		c, signature := journal.ParseSigned(notes[i], s.folder.Load().Verifiers())
 		if signature == nil {
 			return &signedCheckpoint{c, notes[i]}, err
 		}
@@ -185,14 +185,14 @@ func (s *Store) compare(ctx context.Context, c signedCheckpoint) (domain.Reason,
 // before they had it.
 func (s *Store) catchUp(ctx context.Context) error {
 	size := s.sequencer.head.Checked
-	if s.options.Keys == nil || size == 0 || s.barred.Load() != nil {
+	if s.folder.Load() == nil || size == 0 || s.barred.Load() != nil {
 		return nil
 	}
 	pair, err := s.engine.Get(ctx, numbered(prefixCheck, size))
 	if err != nil {
 		return nil // verify names it
 	}
-	c, err := journal.ParseSigned(pair.Value, s.options.Keys.Verifiers())
+	c, err := journal.ParseSigned(pair.Value, s.folder.Load().Verifiers())
 	if err == nil {
 		s.keeper.keep(signedCheckpoint{c, pair.Value})
 	}

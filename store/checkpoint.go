@@ -14,7 +14,7 @@ const checkpointEvery = 100
 // checkpoint adds a signed note of the journal's state to the group. A store
 // that was opened without its key folder cannot sign and goes on without.
 func (g *group) checkpoint() error {
-	keys := g.store.options.Keys
+	keys := g.store.folder.Load()
 	if keys == nil {
 		return nil
 	}

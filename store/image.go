@@ -110,7 +110,7 @@ func (t *taking) Write(p []byte) (int, error) {
 }
 
 // KeyFiles are the files of the key folder, for a backup that is to have them.
-func (s *Store) KeyFiles() map[string]string { return s.options.Keys.Files() }
+func (s *Store) KeyFiles() map[string]string { return s.folder.Load().Files() }
 
 // OpenEverything opens every sealed value there is, and reports how far it is. It
 // proves that the keys of the ring open all of it; whether it is all there, the

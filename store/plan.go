@@ -271,9 +271,11 @@ func (g *group) sealAll(ring *seal.Ring, writes []kv.Op, todo []sealing) error {
 func (g *group) value(ring *seal.Ring, key []byte, r domain.Record) ([]byte, error) {
 	switch r := r.(type) {
 	case slotRecord:
-		return r.slot.Marshal(), nil
+		granted, err := r.slot.Grant(g.store.id, g.store.slotKey())
+		return granted.Marshal(), err
 	case recoveryRecord:
-		return r.slot.Marshal(), nil
+		granted, err := r.slot.Grant(g.store.id, g.store.slotKey())
+		return granted.Marshal(), err
 	}
 	return g.store.seal(ring, key, r)
 }

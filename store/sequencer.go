@@ -13,6 +13,7 @@ import (
 	"schalter/domain/desk"
 	"schalter/store/journal"
 	"schalter/store/kv"
+	"schalter/store/seal"
 )
 
 // sequencer is the one writer. It takes the change that waits longest, adds what
@@ -38,6 +39,7 @@ type pending struct {
 	change  desk.Change
 	raw     *kv.Batch // instead of change: operational keys of the store's own
 	sign    bool      // instead of change: a checkpoint
+	alone   *lonely   // instead of change: what has a group of its own
 	receipt desk.Receipt
 	err     error
 	ready   chan struct{}
@@ -150,7 +152,7 @@ func (q *sequencer) stop() error {
 
 // sign commits a checkpoint of the journal as it is, unless there is one.
 func (q *sequencer) sign(ctx context.Context) error {
-	if q.head.Entries == q.head.Checked || q.store.options.Keys == nil {
+	if q.head.Entries == q.head.Checked || q.store.folder.Load() == nil {
 		return nil
 	}
 	g := newGroup(q.store, q.head, q.tree.Clone())
@@ -245,10 +247,14 @@ func (q *sequencer) commit(first *pending) (next *pending) {
 		first.answer(err)
 		return nil
 	}
+	if first.alone != nil {
+		first.answer(q.commitAlone(ctx, *first.alone))
+		return nil
+	}
 	g := newGroup(q.store, q.head, q.tree.Clone())
 	var members []*pending
 	for p := first; p != nil; p = q.waiting() {
-		if p.raw != nil || p.sign || !g.fits(p.change) {
+		if p.raw != nil || p.sign || p.alone != nil || !g.fits(p.change) {
 			next = p
 			break
 		}
@@ -260,6 +266,62 @@ func (q *sequencer) commit(first *pending) (next *pending) {
 		_ = q.write(ctx, g, members) // every member has the answer
 	}
 	return next
+}
+
+// lonely is work of the store's own on what is stored already: too much for a
+// change, and not to be mixed with any.
+type lonely struct {
+	// entry says what is done. What the work writes is named by it.
+	entry domain.Entry
+	// write returns the writes and how many records they are about. With none
+	// nothing is written.
+	write func(context.Context, *group, *seal.Ring) (writes []kv.Op, count int, err error)
+	// sealed, if set, is the ring that seals the entry instead of the store's.
+	sealed *seal.Ring
+	// then, if set, follows the commit before anything else is written.
+	then func()
+}
+
+// commitLonely does what has a group of its own and waits for its end.
+func (s *Store) commitLonely(ctx context.Context, l lonely) error {
+	p := &pending{alone: &l, ready: make(chan struct{})}
+	if err := s.sequencer.submit(ctx, p); err != nil {
+		return err
+	}
+	return translate(p.err)
+}
+
+func (q *sequencer) commitAlone(ctx context.Context, l lonely) error {
+	ring, err := q.store.keys()
+	if err != nil {
+		return err
+	}
+	change := desk.Change{Entries: []domain.Entry{l.entry}}
+	if err := q.store.permits(change, q.head.LastAt); err != nil {
+		return err
+	}
+	g := newGroup(q.store, q.head, q.tree.Clone())
+	g.bulk = true
+	writes, count, err := l.write(ctx, g, ring)
+	if err != nil || len(writes) == 0 {
+		return err
+	}
+	if l.sealed != nil {
+		ring = l.sealed
+	}
+	change.Entries[0].Count = uint64(count)
+	part := part{writes: writes}
+	entries, err := g.entries(ctx, ring, change, part)
+	if err == nil {
+		_, err = g.take(change, part, entries)
+	}
+	if err == nil {
+		err = q.write(ctx, g, nil)
+	}
+	if err == nil && l.then != nil {
+		l.then()
+	}
+	return err
 }
 
 // waiting takes a change that waits, if one does.

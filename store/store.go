@@ -62,6 +62,7 @@ type Store struct {
 	ring    *seal.Ring // nil while locked
 	ringKey seal.RingKey
 
+	folder    atomic.Pointer[keyfolder.Folder] // nil where there is none
 	sequencer *sequencer
 	clock     *clock // nil without Options.Now
 	keeper    *keeper
@@ -158,9 +159,11 @@ func newStore(engine kv.Engine, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	return &Store{
+	s := &Store{
 		engine: engine, options: o, codec: c, index: index.New(), loaded: make(chan struct{}), clock: newClock(o),
-	}, nil
+	}
+	s.folder.Store(o.Keys)
+	return s, nil
 }
 
 func (s *Store) start(ctx context.Context) error {
@@ -207,6 +210,18 @@ func (s *Store) keys() (*seal.Ring, error) {
 		return nil, domain.Fail(domain.Locked, domain.ReasonLockedStore)
 	}
 	return s.ring, nil
+}
+
+// UseKeys takes a newer key folder of the same database: what is signed and
+// peppered from now on is so by its newest keys.
+func (s *Store) UseKeys(keys *keyfolder.Folder) { s.folder.Store(keys) }
+
+// slotKey is what every slot holds. A slot gets it when it is written, so that one
+// prepared before the key was renewed opens what is stored after.
+func (s *Store) slotKey() seal.RingKey {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.ringKey
 }
 
 // open reads a sealed value.

@@ -14,12 +14,12 @@ import (
 // that reads them. The first fault found is the error, a *journal.Fault; the
 // report says how far it came. Anchors are what was remembered elsewhere.
 func (s *Store) Verify(ctx context.Context, anchors []journal.Anchor, progress func(journal.Progress)) (journal.Report, error) {
-	if s.options.Keys == nil {
+	if s.folder.Load() == nil {
 		return journal.Report{}, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
 	}
 	report, err := journal.Verify(ctx, journal.Log{
 		Origin:      journal.Origin(s.id),
-		Verifiers:   s.options.Keys.Verifiers(),
+		Verifiers:   s.folder.Load().Verifiers(),
 		Head:        func() (journal.Head, error) { return s.journalHead(ctx) },
 		Entries:     func(from int64) iter.Seq2[journal.Stored, error] { return walk(ctx, s, prefixEntry, from, toEntry) },
 		Rows:        func(from int64) iter.Seq2[journal.Row, error] { return walk(ctx, s, prefixTree, from, toRow) },

@@ -64,6 +64,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.journalCommand(),
 		p.memberCommand(),
 		p.policyCommand(),
+		p.rekeyCommand(),
 		p.restoreCommand(),
 		p.staffCommand(),
 		p.versionCommand(),

@@ -179,6 +179,10 @@ type Locker interface {
 	// NewRecovery prepares the recovery slot for a public key, in the place of an
 	// earlier one. ReasonRecipient says that it is none.
 	NewRecovery(ctx context.Context, recipient string) (domain.Record, error)
+	// Rekey makes a fresh data key that everything new is sealed under at once, and
+	// seals every record anew under it, in chunks; one that was interrupted is gone
+	// on with instead. Every commit carries an entry that note makes.
+	Rekey(ctx context.Context, note func(domain.Act) domain.Entry, progress func(done, total int)) (Rekeyed, error)
 	// NoSlot is the record whose deletion takes the login's slot away.
 	NoSlot(ctx context.Context, login string) (domain.Ref, error)
 }
@@ -188,6 +192,16 @@ type Unlocked struct {
 	Staff domain.StaffID
 	// OneTime: the passphrase has to be changed before anything else.
 	OneTime bool
+}
+
+// Rekeyed says what a rekey did.
+type Rekeyed struct {
+	// Continued: an earlier one had been interrupted, and no new key was made.
+	Continued bool
+	// Records were sealed anew.
+	Records int
+	// Kept is how many older data keys are still needed, by journal entries.
+	Kept int
 }
 
 // Peppers give the secret that is mixed into code hashes. It lives apart from

@@ -59,6 +59,38 @@ func Create(dir string, storeID [16]byte, random io.Reader) (*Folder, error) {
 	return keys.settle(dir)
 }
 
+// Renew adds a signing key and a pepper, each of the next epoch, to the folder of a
+// database and returns it read back. The older ones stay. The verifier key comes
+// last: until it is there the folder works as before, and Renew can be repeated.
+// The errors are those of [Open].
+func Renew(dir string, storeID [16]byte, random io.Reader) (*Folder, error) {
+	old, err := Open(dir, storeID)
+	if err != nil {
+		return nil, err
+	}
+	fresh, err := New(storeID, random)
+	if err != nil {
+		return nil, fmt.Errorf("renew keys: %w", err)
+	}
+	root, err := openDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("renew keys: %w", err)
+	}
+	defer root.Close()
+	sign, pepper := newest(old.publics)+1, newest(old.peppers)+1
+	for _, file := range []struct{ name, text string }{
+		{signerFile(sign), fresh.signers[1]},
+		{pepperFile(pepper), formatPepper(storeID, pepper, fresh.peppers[1])},
+		{publicFile(sign), fresh.publics[1]},
+	} {
+		root.Remove("." + file.name + ".new") // of a process that died here
+		if err := writeFile(root, file.name, file.text+"\n"); err != nil {
+			return nil, fmt.Errorf("renew keys in %s: %w", dir, err)
+		}
+	}
+	return Open(dir, storeID)
+}
+
 // emptyDir opens dir, making it if need be.
 func emptyDir(dir string) (*os.Root, error) {
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {

@@ -115,8 +115,8 @@ func (f *Folder) Pepper(epoch uint16) ([]byte, error) {
 }
 
 // prepare makes signer and verifiers out of their texts. It returns an error
-// when one cannot be read, bears the name of another database, or when the
-// newest signer key is missing or does not match its verifier key.
+// when one cannot be read, bears the name of another database, or when the signer
+// key of the newest verifier key is missing or does not match it.
 func (f *Folder) prepare() error {
 	var verifiers []note.Verifier
 	for _, epoch := range slices.Sorted(maps.Keys(f.publics)) {
@@ -126,7 +126,8 @@ func (f *Folder) prepare() error {
 		}
 		verifiers = append(verifiers, verifier)
 	}
-	epoch := max(newest(f.signers), newest(f.publics))
+	// A signer key without its verifier key is one that Renew did not finish.
+	epoch := newest(f.publics)
 	signer, err := note.NewSigner(f.signers[epoch])
 	if err != nil {
 		return damaged(signerFile(epoch))

@@ -272,7 +272,7 @@ func TestOpenRefusesDamage(t *testing.T) {
 		{"verifier key empty", "sign-1.pub", ""},
 		{"verifier key of another database", "sign-1.pub", foreign.VerifierKeys()[0]},
 		{"verifier key newer than any signer key", "sign-2.pub", otherPublic},
-		{"signer key newer than any verifier key", "sign-2.key", otherSigner},
+		{"verifier key of another signer key", "sign-1.pub", otherPublic},
 		{"pepper cut", "pepper-1.key", goldenPepper[:40]},
 		{"pepper empty", "pepper-1.key", ""},
 		{"pepper of another epoch", "pepper-2.key", goldenPepper},

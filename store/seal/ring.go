@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -75,6 +77,31 @@ func (r *Ring) WithNewEpoch() (*Ring, error) {
 	}
 	if err := next.addEpoch(); err != nil {
 		return nil, fmt.Errorf("new key epoch: %w", err)
+	}
+	return next, nil
+}
+
+// Epochs returns the epochs the ring has keys of, ascending.
+func (r *Ring) Epochs() []uint16 {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return slices.Sorted(maps.Keys(r.epochs))
+}
+
+// Without returns a copy of the ring that lacks the data keys of some epochs: what
+// was sealed under them opens no more. The newest epoch stays.
+func (r *Ring) Without(epochs ...uint16) (*Ring, error) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if r.wiped() {
+		return nil, ErrWiped
+	}
+	next := emptyRing(r.storeID, r.random)
+	next.lookup, next.current = r.lookup, r.current
+	for number, e := range r.epochs {
+		if number == r.current || !slices.Contains(epochs, number) {
+			next.epochs[number] = newEpoch(r.storeID, e.key)
+		}
 	}
 	return next, nil
 }

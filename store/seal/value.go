@@ -53,6 +53,18 @@ func (e *epoch) cipher(place []byte) cipher.AEAD {
 	return aead
 }
 
+// EpochOf returns the epoch a value was sealed under. It looks at the header only
+// and returns [ErrDamaged] or [ErrVersion].
+func EpochOf(sealed []byte) (uint16, error) {
+	if len(sealed) < headerSize+blockSize+tagSize {
+		return 0, ErrDamaged
+	}
+	if sealed[0] != formatVersion {
+		return 0, ErrVersion
+	}
+	return binary.BigEndian.Uint16(sealed[1:]), nil
+}
+
 // derive returns a key for one purpose by HKDF-SHA256.
 func derive(key secret, salt []byte, info string) [32]byte {
 	derived, err := hkdf.Key(sha256.New, key.bytes[:], salt, info, 32)

@@ -33,6 +33,10 @@ func actWords() map[domain.Act]both {
 		domain.ActRestored:          {"aus einer Sicherung wiederhergestellt", "restored from a backup"},
 		domain.ActRecoverySet:       {"Schlüssel für den Notfall gesetzt", "recovery key set"},
 		domain.ActRecovered:         {"Passphrase mit dem Notfallschlüssel zurückgesetzt", "passphrase reset with the recovery key"},
+		domain.ActRekeyBegun:        {"neuer Datenschlüssel", "new data key"},
+		domain.ActResealed:          {"neu versiegelt", "sealed anew"},
+		domain.ActRekeyed:           {"Schlüsselwechsel beendet", "change of keys complete"},
+		domain.ActKeysRenewed:       {"Signatur- und Code-Schlüssel erneuert", "signing and code keys renewed"},
 		domain.ActRefused:           {"abgelehnt", "refused"},
 
 		domain.ActBookletOpened:       {"Bonusheft geöffnet", "bonus booklet opened"},

@@ -1,0 +1,91 @@
+package keyfolder
+
+import (
+	"crypto/rand"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// TestRenew: the new keys are used, and what the old ones made is still checked.
+func TestRenew(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "keys")
+	old, err := Create(dir, [16]byte{3}, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err := note.Sign(&note.Note{Text: "said before\n"}, old.Signer())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pepper, err := old.Pepper(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	renewed, err := Renew(dir, [16]byte{3}, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := note.Open(signed, renewed.Verifiers()); err != nil {
+		t.Errorf("an older note: %v", err)
+	}
+	if kept, err := renewed.Pepper(1); err != nil || string(kept) != string(pepper) {
+		t.Errorf("the older pepper: %v", err)
+	}
+	if renewed.PepperEpoch() != 2 || len(renewed.VerifierKeys()) != 2 || renewed.Signer().KeyHash() == old.Signer().KeyHash() {
+		t.Errorf("pepper %d, %d verifier keys", renewed.PepperEpoch(), len(renewed.VerifierKeys()))
+	}
+	if _, err := Renew(dir, [16]byte{4}, rand.Reader); err == nil {
+		t.Error("the folder of another database is renewed")
+	}
+}
+
+// TestRenewInterrupted: behind each file that Renew writes the folder opens, and
+// renewing it once more ends it.
+func TestRenewInterrupted(t *testing.T) {
+	whole := filepath.Join(t.TempDir(), "keys")
+	if _, err := Create(whole, [16]byte{3}, rand.Reader); err != nil {
+		t.Fatal(err)
+	}
+	before, err := Open(whole, [16]byte{3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Renew(whole, [16]byte{3}, rand.Reader); err != nil {
+		t.Fatal(err)
+	}
+	steps := []string{".sign-2.key.new", "sign-2.key", "pepper-2.key", "sign-2.pub"}
+	for n := range steps {
+		dir := filepath.Join(t.TempDir(), "keys")
+		if _, err := Install(dir, [16]byte{3}, before.Files()); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range steps[:n+1] {
+			text, err := os.ReadFile(filepath.Join(whole, name))
+			if errors.Is(err, os.ErrNotExist) {
+				text = []byte("half")
+			}
+			if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		half, err := Open(dir, [16]byte{3})
+		if err != nil {
+			t.Fatalf("behind %s: %v", steps[n], err)
+		}
+		done := steps[n] == "sign-2.pub"
+		if renewed := half.Signer().KeyHash() != before.Signer().KeyHash(); renewed != done {
+			t.Errorf("behind %s: renewed %v", steps[n], renewed)
+		}
+		again, err := Renew(dir, [16]byte{3}, rand.Reader)
+		if err != nil {
+			t.Fatalf("behind %s, once more: %v", steps[n], err)
+		}
+		if again.Signer().KeyHash() == half.Signer().KeyHash() {
+			t.Errorf("behind %s, once more: nothing was renewed", steps[n])
+		}
+	}
+}
