@@ -9,5 +9,7 @@ func (p *program) memberCommand() *cobra.Command {
 		p.memberImportCommand(),
 		p.memberFindCommand(),
 		p.memberShowCommand(),
+		p.memberReportCommand(),
+		p.memberEraseCommand(),
 	)
 }

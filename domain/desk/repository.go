@@ -79,6 +79,8 @@ type Reader interface {
 	// Latest is the later of a reading of the wall clock and of one that nobody
 	// sets: for what must not live longer because a clock was set back.
 	Latest(now time.Time) time.Time
+	// History is everything the journal says about a member, oldest first.
+	History(ctx context.Context, id domain.MemberID) iter.Seq2[domain.Entry, error]
 	// Lookup is the keyed hash of a KVNR, for comparing without telling.
 	Lookup(n kvnr.KVNR) domain.Lookup
 }
