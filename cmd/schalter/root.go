@@ -90,7 +90,7 @@ func (p *program) addGlobalFlags(root *cobra.Command) {
 	text(&p.flags.branch, "branch", "NAME", "Geschäftsstelle, in der gearbeitet wird", "branch where the work is done")
 	text(&p.flags.seat, "seat", "NAME", "Platz, an dem gearbeitet wird", "seat where the work is done")
 	text(&p.flags.printer, "printer", "WHERE", "Belege: none, file:/ordner, cups:NAME", "slips: none, file:/folder, cups:NAME")
-	text(&p.flags.programmes, "programmes", "DIR", "Bonusprogramme (*.yaml), sonst der Ordner programmes neben der Datenbank", "bonus programmes (*.yaml), else the folder programmes beside the database")
+	text(&p.flags.programmes, "programmes", "DIR", "Ordner der Bonusprogramme, sonst programmes neben der Datenbank", "folder of bonus programmes, else programmes beside the database")
 	f.StringArrayVar(&p.flags.anchors, "anchor", nil, p.say("weitere Datei für signierte Stände des Protokolls; mehrmals möglich", "one more file for signed checkpoints of the journal; may be repeated"))
 	nameValue(f, "anchor", "FILE")
 	text(&p.flags.anchorLog, "anchor-log", "FILE", "Logdatei: je signiertem Stand eine Zeile", "log file: a line for each signed checkpoint")
