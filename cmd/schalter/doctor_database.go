@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"schalter/domain"
+	"schalter/store"
 	"schalter/store/journal"
 )
 
@@ -198,21 +199,36 @@ func (e *examination) anchor() diagnosis {
 	if e.open == nil {
 		return diagnosis{}
 	}
-	var newest journal.Checkpoint
-	for _, file := range e.anchorFiles() {
-		notes, err := file.Notes()
-		if err != nil {
-			return doubtful(e.say("nicht zu lesen: ", "cannot be read: ")+file.Name(), e.say("Rechte und Datenträger prüfen.", "Check permissions and disk."))
-		}
-		for _, note := range notes {
-			if c, err := journal.ParseSigned(note, e.open.keys.Verifiers()); err == nil && c.Size > newest.Size {
-				newest = c
-			}
-		}
+	states := e.open.store.Anchors()
+	if !e.open.lent {
+		states = e.anchorStates() // opened for looking, a store asks no anchor
 	}
-	if newest.Size == 0 {
+	var newest int64
+	for _, s := range states {
+		if s.Err != nil {
+			return doubtful(e.say("nicht erreicht: ", "not reached: ")+s.Name, e.say("Rechte und Datenträger prüfen.", "Check permissions and disk."))
+		}
+		newest = max(newest, s.Size)
+	}
+	if newest == 0 {
 		return doubtful(e.say("keiner: dass das Ende des Protokolls fehlt, würde nicht bemerkt", "none: that the end of the journal is missing would go unnoticed"),
 			e.say("Den Schalter einmal öffnen; --anchor nennt einen weiteren Ort auf einem anderen Rechner.", "Open the counter once; --anchor names another place on another machine."))
 	}
-	return good(fmt.Sprintf(e.say("%s Einträge, %s", "%s entries, %s"), e.texts.Number(int(newest.Size)), e.texts.Moment(e.local(newest.Time))))
+	return good(fmt.Sprintf(e.say("bis Eintrag %s von %s", "up to entry %s of %s"), e.texts.Number(int(newest)), e.texts.Number(int(e.health.Entries))))
+}
+
+// anchorStates reads what the anchors keep that one of our keys signed.
+func (e *examination) anchorStates() []store.AnchorState {
+	var states []store.AnchorState
+	for _, file := range e.anchorFiles() {
+		notes, err := file.Notes()
+		state := store.AnchorState{Name: file.Name(), Err: err}
+		for _, note := range notes {
+			if c, err := journal.ParseSigned(note, e.open.keys.Verifiers()); err == nil {
+				state.Size = max(state.Size, c.Size)
+			}
+		}
+		states = append(states, state)
+	}
+	return states
 }

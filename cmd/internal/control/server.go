@@ -71,12 +71,23 @@ func (s *Server) Close() error {
 	s.cancel(ErrEnding)
 	done := make(chan struct{})
 	go func() { s.work.Wait(); close(done) }()
-	select {
-	case <-done:
-	case <-time.After(endWait):
+	if !within(endWait, done) {
 		s.hangUp()
+		// What asks its client nothing ends with its commit; what does not is left
+		// to find the database closed.
+		within(endWait, done)
 	}
 	return errors.Join(removed, closed)
+}
+
+// within reports whether a channel was closed in time.
+func within(wait time.Duration, done <-chan struct{}) bool {
+	select {
+	case <-done:
+		return true
+	case <-time.After(wait):
+		return false
+	}
 }
 
 // hangUp ends every connection.
