@@ -36,6 +36,7 @@ import (
 //	decided YEAR KVNR…  anna enters booklets of 30 euros, otto decides them
 //	hold, release  this process holds the database, and lets go of it
 //	people FILE N SHARE  writes an import file of N lines, a share of them wrong
+//	readme SECTION FILE  writes what a section of the README says to type
 //	raw FILE       turns lines of \x escapes into bytes
 //	shorten FILE N    cuts a file off behind N bytes
 //	spoil FILE N   changes the byte at N
@@ -62,6 +63,7 @@ func TestScripts(t *testing.T) {
 			"release":   release,
 			"people":    people,
 			"raw":       raw,
+			"readme":    readme,
 			"shorten":   shorten,
 			"spoil":     spoil,
 			"json":      isJSON,
@@ -70,6 +72,11 @@ func TestScripts(t *testing.T) {
 }
 
 func setUp(env *testscript.Env) error {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		return err
+	}
+	env.Setenv("README", filepath.Join(root, "README.md"))
 	env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
 	env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "config"))
 	env.Setenv("TERM", "xterm-256color")
@@ -245,4 +252,23 @@ func spoil(ts *testscript.TestScript, _ bool, args []string) {
 	_, err = file.WriteAt([]byte{^b[0]}, at)
 	ts.Check(err)
 	ts.Check(file.Close())
+}
+
+// readme writes the indented blocks below a heading of the README, as somebody
+// types them.
+func readme(ts *testscript.TestScript, _ bool, args []string) {
+	text, err := os.ReadFile(ts.Getenv("README"))
+	ts.Check(err)
+	_, section, found := strings.Cut(string(text), "## "+args[0]+"\n")
+	if !found {
+		ts.Fatalf("no section %s", args[0])
+	}
+	section, _, _ = strings.Cut(section, "\n## ")
+	var typed strings.Builder
+	for line := range strings.Lines(section) {
+		if code, ok := strings.CutPrefix(line, "    "); ok {
+			typed.WriteString(code)
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(typed.String()), 0o600))
 }
