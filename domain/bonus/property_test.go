@@ -184,3 +184,30 @@ func freeDay(t *rapid.T, stamps []Stamp, measure string, days Span) date.Date {
 	}
 	return day
 }
+
+// The shares add up to the hypothetical total, none is negative, and each part
+// that pays has a line that says for what: no cent without a line.
+func TestPropertyShares(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := generate(t, wish{brackets: true})
+		if maybe(t, "choose") {
+			g.booklet.Choice = &Choice{Option: "o", Invoices: 5000}
+		}
+		d := decide(t, g, g.booklet)
+		var sum Cents
+		for _, s := range g.programme.Shares(d) {
+			sum += s.Cents
+			if s.Cents <= 0 {
+				t.Fatalf("%s has %d", s.Part, s.Cents)
+			}
+		}
+		if sum != d.Hypothetical {
+			t.Fatalf("shares %d, hypothetical %d\n%+v\n%s", sum, d.Hypothetical, d.Entries, g.text)
+		}
+		for _, r := range d.Groups {
+			if r.Cents > 0 && !slices.ContainsFunc(d.Lines, func(l Line) bool { return l.Group == r.ID }) {
+				t.Fatalf("%s pays %d without a line\n%s", r.ID, r.Cents, g.text)
+			}
+		}
+	})
+}
