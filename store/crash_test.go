@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"schalter/domain"
 	"schalter/domain/code"
 	"schalter/domain/desk"
@@ -28,28 +30,34 @@ import (
 )
 
 const (
-	writerEnv  = "SCHALTER_CRASH_WRITER" // the folder a child writes in
-	roundsEnv  = "SCHALTER_CRASH_ROUNDS" // how many rounds, for make soak
-	writers    = 6
-	passphrase = "korrekt pferd batterie"
+	carelessEnv = "SCHALTER_CARELESS_FILE" // the file that a child writes without syncing
+	writerEnv   = "SCHALTER_CRASH_WRITER"  // the folder a child writes in
+	roundsEnv   = "SCHALTER_CRASH_ROUNDS"  // how many rounds, for make soak
+	writers     = 6
+	passphrase  = "korrekt pferd batterie"
 )
 
+// TestMain plays the part that a test gives its child, or runs the tests.
 func TestMain(m *testing.M) {
-	if dir := os.Getenv(writerEnv); dir != "" {
-		if err := writeUntilKilled(dir); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	for variable, play := range parts() {
+		if argument := os.Getenv(variable); argument != "" {
+			if err := play(argument); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			return
 		}
-		return
-	}
-	if dir := os.Getenv(readerEnv); dir != "" {
-		if err := readSpoiled(dir); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
 	}
 	os.Exit(m.Run())
+}
+
+// parts are what a child can be told to do, by the variable that tells it so.
+func parts() map[string]func(argument string) error {
+	return map[string]func(string) error{
+		writerEnv:   writeUntilKilled,
+		readerEnv:   readSpoiled,
+		carelessEnv: writeCarelessly,
+	}
 }
 
 // TestKill lets a process write all kinds of changes and kills it in the middle,
@@ -294,5 +302,28 @@ func importOn(ctx context.Context, s *store.Store) error {
 		if err != nil && !desk.IsKind(err, domain.Conflict) {
 			return err
 		}
+	}
+}
+
+const carelessBucket = "b"
+
+// writeCarelessly commits numbers without waiting for the disk, and says each.
+func writeCarelessly(file string) error {
+	db, err := bbolt.Open(file, 0o600, &bbolt.Options{NoSync: true})
+	if err != nil {
+		return err
+	}
+	for n := 1; ; n++ {
+		err := db.Update(func(tx *bbolt.Tx) error {
+			bucket, err := tx.CreateBucketIfNotExists([]byte(carelessBucket))
+			if err != nil {
+				return err
+			}
+			return bucket.Put([]byte("last"), []byte(strconv.Itoa(n)))
+		})
+		if err != nil {
+			return err
+		}
+		fmt.Println(n)
 	}
 }
