@@ -10,7 +10,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.dat
 BUILD   := go build -trimpath -ldflags '$(LDFLAGS)'
 
 # What make deps installs, for make test-system only.
-PACKAGES := tmux pcscd vsmartcard-vpcd util-linux
+PACKAGES := tmux pcscd vsmartcard-vpcd util-linux mount e2fsprogs
 
 .PHONY: run test test-race test-system deps lint bench soak build
 
@@ -28,7 +28,7 @@ test-race: ## the same tests under the race detector; needs a C compiler
 	CGO_ENABLED=1 go test -race ./...
 
 test-system: build ## tests that need system packages; make deps installs them
-	go test -tags system -count=1 -run '^TestSystem' -v ./cmd/schalter ./cmd/internal/pcsc
+	go test -tags system -count=1 -run '^TestSystem' -v ./cmd/schalter ./cmd/internal/pcsc ./store
 
 deps: ## installs the system packages of make test-system
 	.ci/deps $(PACKAGES)
@@ -39,5 +39,5 @@ lint: ## formatting, vet, staticcheck, gofumpt, the house rules
 bench: ## the numbers of the README, beside their goals
 	.ci/bench
 
-soak: ## the long rounds: kill -9, fuzzing
+soak: ## the long rounds: kills, damages, power cuts, fuzzing
 	.ci/soak
