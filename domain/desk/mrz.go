@@ -16,7 +16,8 @@ type ZoneVerdict struct {
 	// Name agrees, wholly or in part; a part is for the person who judges the
 	// photo to look at.
 	Name name.Verdict
-	// Swapped: the scanner types Y for Z. Its keyboard layout is set wrong.
+	// Swapped: the scanner types other characters, Y for Z or ! for 1. Its keyboard
+	// layout is set wrong, or Caps Lock is on.
 	Swapped bool
 }
 

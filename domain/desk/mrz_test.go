@@ -1,10 +1,12 @@
 package desk_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"schalter/domain"
+	"schalter/domain/desk"
 	"schalter/domain/mrz"
 	"schalter/domain/name"
 )
@@ -98,6 +100,38 @@ func TestZoneIsForgottenWithItsDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused(t, c.Photo(t.Context(), a, v, true), domain.ReasonNotIdentified)
+}
+
+// TestZoneKeepsNoNumber: whatever comes of a zone, the number of the document is
+// in nothing that is written, answered or said.
+func TestZoneKeepsNoNumber(t *testing.T) {
+	for _, row := range []struct {
+		reason string
+		member func(*domain.Member)
+		text   string
+	}{
+		{"it agrees", erika, specimen2021},
+		{"another person", func(*domain.Member) {}, specimen2021},
+		{"one digit wrong", erika, strings.Replace(specimen2021, "8308126", "8308127", 1)},
+		{"expired", func(m *domain.Member) { erika(m); m.BirthDate = 19640812 }, "IDD<<L01X00T471<<<<<<<<<<<<<<<\n6408125<2010315D<<<<<<<<<<<<<6\nMUSTERMANN<<ERIKA<<<<<<<<<<<<<"},
+	} {
+		c := open(t, mrzOn)
+		m, a := c.member(row.member), c.clerk()
+		v := c.visit(a, m, "")
+		var written strings.Builder
+		c.Writer = &writer{c.store, func(change desk.Change, commit func() (desk.Receipt, error)) (desk.Receipt, error) {
+			fmt.Fprintf(&written, "%+v\n", change)
+			return commit()
+		}}
+		verdict, err := c.Zone(t.Context(), a, v, row.text)
+		view, viewErr := c.View(t.Context(), a, v)
+		if viewErr != nil {
+			t.Fatal(viewErr)
+		}
+		if said := fmt.Sprintf("%s %+v %v %+v", written.String(), verdict, err, view); strings.Contains(said, "L01X00T4") {
+			t.Errorf("%s: the number is in it", row.reason)
+		}
+	}
 }
 
 func zone(t *testing.T, s mrz.Specimen) string {

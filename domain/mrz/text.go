@@ -18,7 +18,33 @@ const maxText = 1000
 // the American layout on a German computer types them so, and ; for <. The
 // reading in which more check digits hold is taken; with ; for < and a tie the
 // exchanged one, because names have no check digit. Document.LayoutSwapped tells.
+//
+// If they still fail and characters of the shifted digits are there, it tries
+// once more with the digits: on a German keyboard Caps Lock shifts them, too.
 func ParseText(text string, today date.Date) (Document, problem.List) {
+	d, problems := parseLetters(text, today)
+	repaired := unshift(text)
+	if d.Checks.held() == allChecks || repaired == text {
+		return d, problems
+	}
+	other, otherProblems := parseLetters(repaired, today)
+	if other.Checks.held() <= d.Checks.held() {
+		return d, problems
+	}
+	other.LayoutSwapped = true
+	return other, otherProblems
+}
+
+// unshift turns the characters above the digits of a German keyboard back into
+// the digits, and > into <.
+func unshift(text string) string {
+	return strings.NewReplacer(
+		"!", "1", `"`, "2", "§", "3", "$", "4", "%", "5", "&", "6", "/", "7", "(", "8", ")", "9", "=", "0", ">", "<",
+	).Replace(text)
+}
+
+// parseLetters reads a text with Y and Z as typed, or exchanged.
+func parseLetters(text string, today date.Date) (Document, problem.List) {
 	pieces := cut(text)
 	plain := best(pieces)
 	semicolons := strings.Contains(text, ";") && !strings.Contains(text, "<")

@@ -116,6 +116,10 @@ func TestParseTextLayout(t *testing.T) {
 	// Check digits that know no Y or Z: only a name has them.
 	nameOnly := wedge(card2021, "MUSTERMANN<<ERIKA<<", "SCHULZ<<YASMIN<<<<<")
 
+	shifted := func(text string) string {
+		return wedge(text, "1", "!", "2", `"`, "3", "§", "4", "$", "5", "%", "6", "&", "7", "/", "8", "(", "9", ")", "0", "=", "<", ">")
+	}
+
 	rows := []struct {
 		reason, text   string
 		surname, given string
@@ -132,6 +136,10 @@ func TestParseTextLayout(t *testing.T) {
 		{"only a name has Y and Z, no ;: it stands as typed", nameOnly, "SCHULZ", "YASMIN", false, true},
 		{"no Y or Z at all, ;: the layout is wrong all the same", wedge(card2021, "<", ";"), "MUSTERMANN", "ERIKA", true, true},
 		{"underscores say nothing of the layout", wedge(card2021, "<", "_"), "MUSTERMANN", "ERIKA", false, true},
+		{"Caps Lock", strings.ToLower(shifted(card2021)), "MUSTERMANN", "ERIKA", true, true},
+		{"Caps Lock, fillers right", wedge(shifted(yz), ">", "<"), "ZYPERN", "YASMIN ZOE", true, true},
+		{"Caps Lock and the American layout", shifted(yzSwap(yz)), "ZYPERN", "YASMIN ZOE", true, true},
+		{"Caps Lock and a wrong digit", strings.Replace(shifted(card2021), "(!", "(%", 1), "MUSTERMANN", "ERIKA", true, false},
 		{"a wrong digit is no layout", strings.Replace(card2021, "8308126", "8308127", 1), "MUSTERMANN", "ERIKA", false, false},
 		{"a wrong digit beside the wrong layout", strings.Replace(yzSwap(yz), "6408125", "6408123", 1), "ZYPERN", "YASMIN ZOE", true, false},
 	}

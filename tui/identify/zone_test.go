@@ -101,7 +101,7 @@ func TestScan(t *testing.T) {
 				l := lines(t, mrz.TD1, func(s *mrz.Specimen) { s.Surname = "SCHULZ" })
 				return strings.Split(swap.Replace(strings.Join(l, "\n")), "\n")
 			},
-			[]string{"HINWEIS", "Der Scanner tippt Y für Z", "▶ Foto und Person passen?"},
+			[]string{"HINWEIS", "Der Scanner tippt andere Zeichen", "▶ Foto und Person passen?"},
 		},
 		{
 			"somebody else's document", plain,

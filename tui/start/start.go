@@ -245,7 +245,7 @@ func (p *Page) enter() tea.Cmd {
 // which is never searched for: fillers, or what a keyboard set otherwise makes of
 // them.
 func isZone(text string) bool {
-	return strings.Contains(text, "<<") || strings.Contains(text, ";;;") || strings.Count(text, "<") > 2
+	return strings.Contains(text, "<<") || strings.Contains(text, ";;;") || strings.Contains(text, ">>") || strings.Count(text, "<") > 2
 }
 
 // refuseZone forgets a document's line at once.

@@ -93,7 +93,7 @@ func identifyGerman() Identify {
 		NextBack:  "Enter: zurück zur Person.",
 
 		NamePartial: "Der Name stimmt nur zum Teil überein: Vornamen und Geburtsnamen vergleichen.",
-		Swapped:     "Der Scanner tippt Y für Z: Seine Tastatursprache ist falsch eingestellt.",
+		Swapped:     "Der Scanner tippt andere Zeichen: Tastatursprache oder Feststelltaste prüfen.",
 		ZoneLine:    func(n int) string { return fmt.Sprintf("Zeile %d gelesen, die nächste bitte.", n) },
 		ZoneTitle:   "Maschinenlesbare Zone: die Zeilen mit den « < » vom Ausweis",
 		ZoneHow:     "Groß oder klein ist gleich. Enter: nächste Zeile, zuletzt prüfen. Esc: doch abtippen.",
@@ -146,7 +146,7 @@ func identifyEnglish() Identify {
 		NextBack:  "Enter: back to the person.",
 
 		NamePartial: "The name agrees only in part: compare given names and birth name.",
-		Swapped:     "The scanner types Y for Z: its keyboard language is set wrong.",
+		Swapped:     "The scanner types other characters: check its keyboard language, or Caps Lock.",
 		ZoneLine:    func(n int) string { return fmt.Sprintf("Line %d read, the next one please.", n) },
 		ZoneTitle:   "Machine-readable zone: the lines with the « < » on the document",
 		ZoneHow:     "Upper or lower case is the same. Enter: next line, then check. Esc: type the fields instead.",

@@ -36,8 +36,6 @@ const (
 	stateUnknown = 0x0004
 	statePresent = 0x0020
 	stateMute    = 0x0200
-	// stateBits is the part below the counter of cards.
-	stateBits = 0xffff
 	// useBits tell who uses the card, which is no change of it.
 	useBits = 0x0080 | 0x0100 | 0x0400
 )
