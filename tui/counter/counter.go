@@ -10,6 +10,7 @@ import (
 
 	"schalter/domain"
 	"schalter/tui"
+	"schalter/tui/account"
 	"schalter/tui/booklet"
 	"schalter/tui/cases"
 	"schalter/tui/handout"
@@ -67,6 +68,7 @@ func makers(s *seat.Seat) map[page.Kind]page.Maker {
 		},
 		page.HandOut: func(env *page.Env, params any) page.Page { return handout.New(env, s, params.(domain.VisitID)) },
 		page.Cases:   func(env *page.Env, params any) page.Page { return cases.New(env, s, params.(domain.VisitID)) },
+		page.Account: func(env *page.Env, params any) page.Page { return account.New(env, s, params.(domain.VisitID)) },
 		page.Booklet: func(env *page.Env, params any) page.Page { return booklet.New(env, s, params.(booklet.Params)) },
 	}
 }

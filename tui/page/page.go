@@ -58,6 +58,7 @@ const (
 	HandOut  Kind = "hand_out"
 	Cases    Kind = "cases"
 	Booklet  Kind = "booklet"
+	Account  Kind = "account"
 )
 
 // Route says where to go: a page and what it is about. Params is a small

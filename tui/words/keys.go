@@ -20,22 +20,23 @@ type Keys struct {
 	Pick, Run                                 Key
 	Restart                                   Key
 
-	Open, Find, Clear, ClearAll, Recent, NextRole, Specimens  Key
-	LogIn, Unlock, SwitchUser                                 Key
-	Identify, HandOut, Revoke, Cases, Reveal                  Key
-	EndVisit                                                  Key
-	Expired, OtherCard, NoCard, ForOther, Unsure              Key
-	Continue, PhotoYes, PhotoNo                               Key
-	HandedOver, Print, Replace, Extend, Enlarge               Key
-	Document, Zone, CompareZone, Papers                       Key
-	Issue, IssueFor                                           Key
-	GiveUp, ToSearch                                          Key
-	Sign                                                      Key
-	Booklet, Book, SameDay, Invalid, Another, Park, Query     Key
-	Received, Stack, OtherYear, Private, ClearRow             Key
-	PickReason, LeaveBooklet, Correct, Supplement, Decide     Key
-	KnownExam, Release, AcceptLate, NextOption, PickProgramme Key
-	UseCard, InsertCard, PullCard                             Key
+	Open, Find, Clear, ClearAll, Recent, NextRole, Specimens                                        Key
+	LogIn, Unlock, SwitchUser                                                                       Key
+	Identify, HandOut, Revoke, Cases, Reveal                                                        Key
+	EndVisit                                                                                        Key
+	Expired, OtherCard, NoCard, ForOther, Unsure                                                    Key
+	Continue, PhotoYes, PhotoNo                                                                     Key
+	HandedOver, Print, Replace, Extend, Enlarge                                                     Key
+	Document, Zone, CompareZone, Papers                                                             Key
+	Issue, IssueFor                                                                                 Key
+	GiveUp, ToSearch                                                                                Key
+	Sign                                                                                            Key
+	Booklet, Book, SameDay, Invalid, Another, Park, Query                                           Key
+	Received, Stack, OtherYear, Private, ClearRow                                                   Key
+	PickReason, LeaveBooklet, Correct, Supplement, Decide                                           Key
+	KnownExam, Release, AcceptLate, NextOption, PickProgramme                                       Key
+	Account, UnblockApp, DeleteBinding, DeleteAccount, CancelDeletion, Undo, PickDevice, AllDevices Key
+	UseCard, InsertCard, PullCard                                                                   Key
 }
 
 func keysGerman() Keys {
@@ -122,6 +123,15 @@ func keysGerman() Keys {
 		AcceptLate:    Key{"verspätet", "Das verspätete Heft annehmen; mit zweiter Person."},
 		NextOption:    Key{"Auszahlung", "Die nächste Art der Auszahlung wählen."},
 		PickProgramme: Key{"Programm", "Dieses Programm nehmen."},
+
+		Account:        Key{"App-Konto", "App-Konto und Geräte: App-Code vergessen, neues Gerät."},
+		UnblockApp:     Key{"entsperren", "Der App-Code ist wieder eingefallen: App entsperren."},
+		DeleteBinding:  Key{"Gerät löschen", "Der App-Code bleibt vergessen oder das Gerät ist weg: Gerätebindung löschen."},
+		DeleteAccount:  Key{"Konto löschen", "Das ganze App-Konto löschen."},
+		CancelDeletion: Key{"abbrechen", "Das angekündigte Löschen abbrechen."},
+		Undo:           Key{"rückgängig", "Das Letzte rückgängig machen."},
+		PickDevice:     Key{"Gerät", "Die Bindung dieses Geräts."},
+		AllDevices:     Key{"alle", "Die Bindungen aller Geräte."},
 
 		UseCard:    Key{"Karte nehmen", "Die Karte im Leser nehmen: öffnen, oder als Nachweis prüfen."},
 		InsertCard: Key{"Karte stecken", "Übung: die Gesundheitskarte der Person einstecken."},
@@ -213,6 +223,15 @@ func keysEnglish() Keys {
 		AcceptLate:    Key{"accept late", "Accept the late booklet; with a second person."},
 		NextOption:    Key{"payment", "Choose the next way to be paid."},
 		PickProgramme: Key{"programme", "Take this programme."},
+
+		Account:        Key{"app account", "App account and devices: app code forgotten, new device."},
+		UnblockApp:     Key{"unblock", "The app code came to mind again: unblock the app."},
+		DeleteBinding:  Key{"delete device", "The app code stays forgotten or the device is gone: delete the binding."},
+		DeleteAccount:  Key{"delete account", "Delete the whole app account."},
+		CancelDeletion: Key{"call off", "Call the announced deletion off."},
+		Undo:           Key{"undo", "Take back the last thing done."},
+		PickDevice:     Key{"device", "The binding of this device."},
+		AllDevices:     Key{"all", "The bindings of all devices."},
 
 		UseCard:    Key{"use card", "Use the card in the reader: open it, or check it as evidence."},
 		InsertCard: Key{"insert card", "Practice: put the person's health card into the reader."},

@@ -47,6 +47,7 @@ type Texts struct {
 	Reader   Reader
 	Second   Second
 	Booklet  Booklet
+	Account  Account
 
 	domainWords
 }
@@ -86,6 +87,7 @@ func newGerman() *Texts {
 		Reader:      readerGerman(),
 		Second:      secondGerman(),
 		Booklet:     bookletGerman(),
+		Account:     accountGerman(),
 		domainWords: newDomainWords(German),
 	}
 }
@@ -111,6 +113,7 @@ func newEnglish() *Texts {
 		Reader:      readerEnglish(),
 		Second:      secondEnglish(),
 		Booklet:     bookletEnglish(),
+		Account:     accountEnglish(),
 		domainWords: newDomainWords(English),
 	}
 }

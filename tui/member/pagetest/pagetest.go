@@ -24,6 +24,7 @@ import (
 	"schalter/domain/kvnr"
 	"schalter/domain/rights"
 	"schalter/tui"
+	"schalter/tui/account"
 	"schalter/tui/booklet"
 	"schalter/tui/cases"
 	"schalter/tui/handout"
@@ -186,6 +187,7 @@ func (c *Counter) makers() map[page.Kind]page.Maker {
 		page.Identify: func(env *page.Env, v any) page.Page { return identify.New(env, s, v.(identify.Params)) },
 		page.HandOut:  func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
 		page.Cases:    func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
+		page.Account:  func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
 		page.Booklet:  func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
 	} {
 		out[k] = made(k, make)
@@ -237,6 +239,32 @@ func (c *Counter) Supervise() {
 	slot, err := c.Store.NewSlot(ctx, staff.Login, staff.ID, []byte(Passphrase), false)
 	c.must(err)
 	c.commit(staff, slot)
+}
+
+// Account gives a member an app account with two devices, identified by eID; more
+// are further things that the app backend told.
+func (c *Counter) Account(m domain.Member, more ...domain.BackendEvent) {
+	c.tb.Helper()
+	phone := domain.Device{ID: "d1", Name: "iPhone 13", Platform: domain.IOS, OSVersion: "17.4"}
+	old := domain.Device{ID: "d2", Name: "iPhone 6s", Platform: domain.IOS, OSVersion: "14.8"}
+	events := append([]domain.BackendEvent{
+		{Kind: domain.BackendRegistered, SharedWithEPA: true}, {Kind: domain.BackendEmailVerified},
+		{Kind: domain.BackendDeviceBound, Device: phone}, {Kind: domain.BackendDeviceBound, Device: old},
+		{Kind: domain.BackendIdentified, By: domain.ByEID},
+	}, more...)
+	backend := domain.Actor{Staff: 1, Person: 1, Roles: rights.Roles(rights.Admin), Channel: rights.Console}
+	staff, _, err := c.Store.Staff(context.Background(), 1)
+	c.must(err)
+	was := staff.Roles
+	staff.Roles = backend.Roles
+	c.commit(staff)
+	for i, e := range events {
+		e.ID, e.KVNR, e.At = digits(i, 4)+string(m.KVNR), m.KVNR, c.Clock.Now()
+		_, err := c.Desk.Observe(context.Background(), backend, e)
+		c.must(err)
+	}
+	staff.Roles = was
+	c.commit(staff)
 }
 
 // Find searches a member by their number and opens them: eleven keys.
