@@ -168,6 +168,8 @@ const (
 	ReasonClockSetBack     Reason = "clock_set_back"
 	ReasonJournalShorter   Reason = "journal_shorter_than_anchor"
 	ReasonJournalDiffers   Reason = "journal_differs_from_anchor"
+	ReasonNothingFound     Reason = "nothing_found"
+	ReasonOtherBranch      Reason = "other_branch"
 	ReasonNothingToAccept  Reason = "nothing_to_accept"
 	ReasonPrinter          Reason = "printer_failed"
 	ReasonInternal         Reason = "internal"
@@ -208,5 +210,6 @@ func AllReasons() []Reason {
 		ReasonDatabaseExists, ReasonNewerSchema, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
 		ReasonUnknownOutcome, ReasonUnavailable, ReasonSearchLoading, ReasonPrinter, ReasonInternal,
 		ReasonClockSetBack, ReasonJournalShorter, ReasonJournalDiffers, ReasonNothingToAccept,
+		ReasonNothingFound, ReasonOtherBranch,
 	}
 }

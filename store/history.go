@@ -21,8 +21,8 @@ func (s *Store) History(ctx context.Context, id domain.MemberID) iter.Seq2[domai
 				yield(domain.Entry{}, translate(err))
 				return
 			}
-			e, err := s.entry(ctx, number(pair.Key))
-			if !yield(e, err) || err != nil {
+			e, err := s.recorded(ctx, number(pair.Key))
+			if !yield(e.Entry, err) || err != nil {
 				return
 			}
 		}

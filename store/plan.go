@@ -90,6 +90,9 @@ func (g *group) add(ctx context.Context, ring *seal.Ring, c desk.Change) (desk.R
 	was := g.head.clone()
 	p, err := g.records(ctx, ring, c)
 	if err == nil {
+		err = g.erase(ctx, c, &p)
+	}
+	if err == nil {
 		err = g.lawful(c, p)
 	}
 	var entries []sealedEntry
@@ -282,6 +285,9 @@ func (g *group) value(ring *seal.Ring, key []byte, r domain.Record) ([]byte, err
 
 // lawful refuses a change of a record without a journal entry.
 func (g *group) lawful(c desk.Change, p part) error {
+	if len(c.Erase) > 0 && len(c.Entries) == 0 {
+		return errors.New("entries erased without one that says so")
+	}
 	for _, op := range p.writes {
 		if journalled(op.Key) && len(c.Entries) == 0 {
 			return errors.New("a record changed without a journal entry")
@@ -309,13 +315,14 @@ func (g *group) entries(ctx context.Context, ring *seal.Ring, c desk.Change, p p
 		g.date(&e)
 		seq := g.head.Entries
 		key := numbered(prefixEntry, seq)
-		payload, err := g.store.seal(ring, key, e)
+		clear, err := g.facts(e)
 		if err != nil {
 			return nil, err
 		}
-		header := journal.Header{Seq: int64(seq), Payload: sha256.Sum256(payload)}
+		payload := ring.Seal(key, clear)
+		header := journal.Header{Seq: int64(seq), Payload: sha256.Sum256(payload), Clear: sha256.Sum256(clear)}
 		if i == len(c.Entries)-1 {
-			header.Writes = writesOf(p.writes)
+			header.Writes, header.Erased = writesOf(p.writes), c.Erase
 		}
 		raw, err := header.Marshal()
 		if err != nil {
@@ -326,6 +333,50 @@ func (g *group) entries(ctx context.Context, ring *seal.Ring, c desk.Change, p p
 		g.head.Entries++
 	}
 	return out, nil
+}
+
+// salted is an entry as it is sealed. The salt keeps the hash of it, which stands
+// in the header, from telling whether a guess at the facts is right.
+type salted struct {
+	domain.Entry
+	Salt [16]byte `cbor:"255,keyasint"`
+}
+
+// facts encodes an entry for sealing, with a salt of its own.
+func (g *group) facts(e domain.Entry) ([]byte, error) {
+	s := salted{Entry: e}
+	if _, err := io.ReadFull(g.store.options.Random, s.Salt[:]); err != nil {
+		return nil, err
+	}
+	return g.store.codec.encode(s)
+}
+
+// erase takes away the payloads of entries, and what leads to them from a member.
+func (g *group) erase(ctx context.Context, c desk.Change, p *part) error {
+	for _, seq := range c.Erase {
+		key := numbered(prefixEntry, uint64(seq))
+		pair, found, err := g.get(ctx, key)
+		if err != nil || !found {
+			return errors.Join(err, kv.ErrNotFound)
+		}
+		stored, err := journal.ParseEntry(pair.Value)
+		if err != nil {
+			return err
+		}
+		if len(stored.Payload) == 0 {
+			return fmt.Errorf("entry %d was erased before: %w", seq, kv.ErrConflict)
+		}
+		var e domain.Entry
+		if err := g.store.open(key, stored.Payload, &e); err != nil {
+			return err
+		}
+		stored.Payload = nil
+		p.writes = append(p.writes, kv.Op{Key: key, Value: stored.Marshal()})
+		if e.Pseudonym != (domain.Pseudonym{}) {
+			p.writes = append(p.writes, kv.Op{Key: keyCase(e.Pseudonym, uint64(seq)), Delete: true})
+		}
+	}
+	return nil
 }
 
 // date makes sure that no entry is dated before the one in front of it: a use
@@ -420,7 +471,7 @@ func (g *group) fits(c desk.Change) bool {
 	if len(g.ops) == 0 {
 		return true
 	}
-	return !g.bulk && !c.Bulk && len(g.ops)+2*len(c.Put)+len(c.Delete)+len(c.Events)+4*len(c.Entries)+2 <= kv.Narrow().Ops-1
+	return !g.bulk && !c.Bulk && len(g.ops)+2*len(c.Put)+len(c.Delete)+2*len(c.Erase)+len(c.Events)+4*len(c.Entries)+2 <= kv.Narrow().Ops-1
 }
 
 // batch is the group as one commit, fenced by the head it was laid over.

@@ -9,7 +9,6 @@ import (
 	"schalter/domain/code"
 	"schalter/domain/desk"
 	"schalter/domain/kvnr"
-	"schalter/store/journal"
 	"schalter/store/kv"
 	"schalter/store/seal"
 )
@@ -322,11 +321,11 @@ func (s *Store) Cases(ctx context.Context, id domain.MemberID, limit int) ([]dom
 		if err != nil {
 			return nil, translate(err)
 		}
-		e, err := s.entry(ctx, number(pair.Key))
+		e, err := s.recorded(ctx, number(pair.Key))
 		if err != nil {
 			return nil, err
 		}
-		if !aCase(e) {
+		if e.Erased || !aCase(e.Entry) {
 			continue
 		}
 		lines = append(lines, domain.CaseLine{At: e.At, Act: e.Act, Case: e.Case, Branch: e.Branch, Reason: e.Reason})
@@ -340,22 +339,7 @@ func (s *Store) Cases(ctx context.Context, id domain.MemberID, limit int) ([]dom
 // aCase reports whether an entry is something that was done or refused about a
 // member, rather than a look at the record or what the app backend told.
 func aCase(e domain.Entry) bool {
-	return e.Act != domain.ActOpened && e.Act != domain.ActObserved && e.Act != domain.ActBookletOpened && e.Outcome != domain.Tried
-}
-
-// entry reads one journal entry.
-func (s *Store) entry(ctx context.Context, seq uint64) (domain.Entry, error) {
-	var e domain.Entry
-	key := numbered(prefixEntry, seq)
-	pair, err := s.engine.Get(ctx, key)
-	if err != nil {
-		return e, translate(err)
-	}
-	stored, err := journal.ParseEntry(pair.Value)
-	if err != nil {
-		return e, translate(err)
-	}
-	return e, translate(s.open(key, stored.Payload, &e))
+	return e.Act != domain.ActOpened && e.Act != domain.ActJournalRead && e.Act != domain.ActObserved && e.Act != domain.ActBookletOpened && e.Outcome != domain.Tried
 }
 
 // Lookup implements desk.Reader. A locked store has no keys to look up with and

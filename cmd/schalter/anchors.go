@@ -2,11 +2,16 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
+	"slices"
+
+	"golang.org/x/mod/sumdb/note"
 
 	"schalter/domain/plain"
 	"schalter/store"
 	"schalter/store/anchor"
+	"schalter/store/journal"
 )
 
 // anchorFile is the anchor in the key folder, which every database has.
@@ -30,6 +35,32 @@ func (p *program) anchors() []store.Anchor {
 	}
 	if p.flags.anchorLog != "" {
 		all = append(all, anchor.Log(p.flags.anchorLog))
+	}
+	return all
+}
+
+// remembered are the checkpoints in the anchor files that today's journal must
+// extend: in each file from the end back as long as sizes fall. Where they do not,
+// people accepted an older journal.
+func (p *program) remembered(known note.Verifiers) []journal.Anchor {
+	var all []journal.Anchor
+	for _, file := range p.anchorFiles() {
+		notes, err := file.Notes()
+		if err != nil {
+			p.tellAnchors([]store.AnchorState{{Name: file.Name(), Err: err}})
+		}
+		size := int64(math.MaxInt64)
+		for _, text := range slices.Backward(notes) {
+			c, err := journal.ParseSigned(text, known)
+			if err != nil {
+				continue // not ours to judge by
+			}
+			if c.Size >= size {
+				break
+			}
+			size = c.Size
+			all = append(all, c)
+		}
 	}
 	return all
 }

@@ -5,5 +5,6 @@ import (
 )
 
 func (p *program) journalCommand() *cobra.Command {
-	return p.group("journal", p.say("Protokoll", "journal"), p.journalVerifyCommand())
+	return p.group("journal", p.say("Protokoll", "journal"),
+		p.journalShowCommand(), p.journalVerifyCommand(), p.journalCheckpointCommand(), p.journalProveCommand(), p.journalAcceptCommand())
 }

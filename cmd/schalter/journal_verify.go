@@ -26,12 +26,13 @@ func (p *program) journalVerifyCommand() *cobra.Command {
 		Long: p.say(
 			"Geht jede Seite der Datei, jeden Eintrag, jede Prüfsumme und jeden gespeicherten Wert\n"+
 				"durch und endet mit 1 beim ersten Fehler, den es nennt. Dass die neuesten Einträge\n"+
-				"fehlen, zeigt nur ein Anker von außen: eine Marke vom Beleg (--mark) oder ein\n"+
-				"aufgehobener, signierter Stand (--checkpoint).",
+				"fehlen, zeigt nur ein Anker von außen: die Datei im Schlüsselordner, weitere mit\n"+
+				"--anchor, eine Marke vom Beleg (--mark) oder ein aufgehobener, signierter Stand\n"+
+				"(--checkpoint).",
 			"Walks every page of the file, every entry, every hash and every stored value and ends\n"+
 				"with 1 at the first fault, which it names. That the newest entries are missing shows\n"+
-				"only against an anchor from outside: a mark on a slip (--mark) or a signed checkpoint\n"+
-				"that was kept (--checkpoint)."),
+				"only against an anchor from outside: the file in the key folder, more by --anchor, a\n"+
+				"mark on a slip (--mark) or a signed checkpoint that was kept (--checkpoint)."),
 		Example: "  schalter journal verify --mark J-1042-8KQ3-7MXW-2PTR",
 		Args:    p.between(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return p.runVerify(c.Context(), f) },
@@ -70,6 +71,7 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 		}
 		anchors = append(anchors, checkpoint)
 	}
+	anchors = append(anchors, p.remembered(o.keys.Verifiers())...)
 	show := p.newProgress(0)
 	show.start()
 	if err := p.checkFile(ctx, o); err != nil {

@@ -29,11 +29,19 @@ func TestMain(m *testing.M) {
 // morning is when every test takes place.
 var morning = time.Date(2026, 9, 1, 8, 30, 0, 0, time.FixedZone("CEST", 2*60*60))
 
+// scriptTime is morning, or what a script sets TEST_NOW to.
+func scriptTime() time.Time {
+	if at, err := time.Parse(time.RFC3339, os.Getenv("TEST_NOW")); err == nil {
+		return at
+	}
+	return morning
+}
+
 // scriptProgram is the program as it is, but for its clock and for passphrases
 // that cost little to try.
 func scriptProgram() *program {
 	p := newProgram()
-	p.now = func() time.Time { return morning }
+	p.now = scriptTime
 	p.slots = seal.Practice()
 	p.build = build{Version: "1.2.3", Commit: "abcdef0", Date: "2026-09-01T08:30:00+02:00"}
 	return p
@@ -124,6 +132,7 @@ var secrets = map[string]string{
 	"lead":  "lead hat eine andere passphrase",
 	"anna":  "anna hat noch eine passphrase",
 	"otto":  "otto hat auch eine passphrase",
+	"karl":  "karl hat die vierte passphrase",
 	"wrong": "das ist nicht die richtige",
 }
 

@@ -163,9 +163,20 @@ func (p *program) nobodyElse(context.Context) (desk.Credentials, error) {
 	return desk.Credentials{}, nil
 }
 
-// signedIn asks for every passphrase before it opens the database: nobody who
-// thinks about theirs keeps the others out.
-func (p *program) signedIn(ctx context.Context, other func(context.Context) (desk.Credentials, error), work func(*opened, domain.Actor, desk.Credentials) error) (err error) {
+// signedIn is withCredentials for whoever is signed in.
+func (p *program) signedIn(ctx context.Context, other func(context.Context) (desk.Credentials, error), work func(*opened, domain.Actor, desk.Credentials) error) error {
+	return p.withCredentials(ctx, other, func(o *opened, own, second desk.Credentials) error {
+		actor, err := o.desk.Login(ctx, own, desk.Place{Channel: rights.Console, Branch: p.flags.branch, Seat: p.flags.seat})
+		if err != nil {
+			return err
+		}
+		return work(o, actor, second)
+	})
+}
+
+// withCredentials asks for every passphrase before it opens the database: nobody
+// who thinks about theirs keeps the others out.
+func (p *program) withCredentials(ctx context.Context, other func(context.Context) (desk.Credentials, error), work func(o *opened, own, second desk.Credentials) error) (err error) {
 	if err := p.needActor(); err != nil {
 		return err
 	}
@@ -184,9 +195,5 @@ func (p *program) signedIn(ctx context.Context, other func(context.Context) (des
 		return err
 	}
 	defer func() { err = errors.Join(err, o.close()) }()
-	actor, err := o.desk.Login(ctx, own, desk.Place{Channel: rights.Console, Branch: p.flags.branch, Seat: p.flags.seat})
-	if err != nil {
-		return err
-	}
-	return work(o, actor, second)
+	return work(o, own, second)
 }

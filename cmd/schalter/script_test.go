@@ -34,6 +34,7 @@ import (
 //	hire LOGIN ROLE   adds a login with the passphrase of LOGIN.pass
 //	listening      waits until the counter of schalter-hold serves commands
 //	decided YEAR KVNR…  anna enters booklets of 30 euros, otto decides them
+//	proven PROOF CLEAR KEY  the proof holds, checked without us, and not a byte changed
 //	hold, release  this process holds the database, and lets go of it
 //	people FILE N SHARE  writes an import file of N lines, a share of them wrong
 //	readme SECTION FILE  writes what a section of the README says to type
@@ -61,6 +62,7 @@ func TestScripts(t *testing.T) {
 			"hold":      hold,
 			"decided":   decided,
 			"release":   release,
+			"proven":    proven,
 			"people":    people,
 			"raw":       raw,
 			"readme":    readme,

@@ -216,15 +216,17 @@ func (d *Desk) tally(ctx context.Context, a domain.Actor) (domain.Tally, Rev, er
 	return tally, rev, err
 }
 
-// within keeps the Unix times not older than span; they are in order.
+// within keeps the Unix times not older than span. Those of a future, under a
+// clock that people have set back since, do not count for ever.
 func within(times []int64, now time.Time, span time.Duration) []int64 {
-	from := now.Add(-span).Unix()
-	for i, t := range times {
-		if t > from {
-			return append([]int64(nil), times[i:]...)
+	from, to := now.Add(-span).Unix(), now.Add(aheadSlack).Unix()
+	var kept []int64
+	for _, t := range times {
+		if t > from && t <= to {
+			kept = append(kept, t)
 		}
 	}
-	return nil
+	return kept
 }
 
 func onlyShortNames(q find.Query) bool {

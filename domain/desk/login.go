@@ -99,7 +99,7 @@ func (d *Desk) countAttempt(ctx context.Context, login string, at Place) (int, e
 	if err != nil {
 		return 0, err
 	}
-	if until := closedUntil(failed, last); d.Now().Unix() < until {
+	if until := closedUntil(failed, last); last <= d.Now().Unix() && d.Now().Unix() < until {
 		e := d.door(at, 0)
 		e.Count = uint64(failed)
 		// The journal has it where it can be written; the answer is the same.
@@ -117,7 +117,8 @@ func (d *Desk) door(at Place, id domain.StaffID) domain.Entry {
 	return e
 }
 
-// closedUntil is the Unix time until which a login is closed after n failures.
+// closedUntil is the Unix time until which a login is closed after n failures. A
+// last one in the future was under a clock that people have set back since.
 func closedUntil(n int, last int64) int64 {
 	if n < freeTries {
 		return 0

@@ -81,8 +81,30 @@ type Reader interface {
 	Latest(now time.Time) time.Time
 	// History is everything the journal says about a member, oldest first.
 	History(ctx context.Context, id domain.MemberID) iter.Seq2[domain.Entry, error]
+	// Journal are the entries of a span of time, streamed.
+	Journal(ctx context.Context, span JournalSpan) iter.Seq2[JournalEntry, error]
 	// Lookup is the keyed hash of a KVNR, for comparing without telling.
 	Lookup(n kvnr.KVNR) domain.Lookup
+}
+
+// JournalSpan is a part of the journal. A zero time is no bound.
+type JournalSpan struct {
+	// From is included, To is not.
+	From, To time.Time
+	// Seq, if set, is the position of the one entry wanted.
+	Seq *int64
+	// Member, if set, is the one the entries are about.
+	Member domain.MemberID
+	// Newest first.
+	Newest bool
+}
+
+// JournalEntry is an entry at its position.
+type JournalEntry struct {
+	Seq int64
+	domain.Entry
+	// Erased: what it said is gone, for its time was over.
+	Erased bool
 }
 
 // Writer commits one change: all of it or nothing, durable when it returns. A
@@ -109,6 +131,10 @@ type Change struct {
 	// imports. What an import needs beside its members may be written later, at
 	// the latest with a bulk change without new members: the one that ends it.
 	Bulk bool
+	// Erase takes away what the entries at these positions say, because its time
+	// is over: the last of Entries names them, and the journal still verifies.
+	// 40 at once, or 5,000 in bulk.
+	Erase []int64
 	// Accept lets the change pass although nothing else may be written.
 	Accept Accept
 }

@@ -7,12 +7,15 @@ import (
 )
 
 func TestVerifyAnchors(t *testing.T) {
-	build := func(more bool) (*fakeLog, Checkpoint) {
+	build := func(more, kept bool) (*fakeLog, Checkpoint) {
 		f := newFakeLog(t)
 		for n := range 10 {
 			f.commit(fmt.Sprintf("m/%d=%d", n, n))
 		}
 		anchor := f.checkpoint()
+		if kept {
+			f.sign()
+		}
 		for n := range 5 {
 			if more {
 				f.commit(fmt.Sprintf("c/%d=%d", n, n))
@@ -29,14 +32,15 @@ func TestVerifyAnchors(t *testing.T) {
 	for _, tt := range []struct {
 		reason string
 		more   bool
+		kept   bool // the journal has the checkpoint itself
 		do     func(*fakeLog)
 		want   error
 	}{
-		{"the journal as it was", false, none, nil},
-		{"the journal grown", true, none, nil},
-		{"rewritten and made to fit", true, rewritten, &Fault{Kind: AnchorMismatch, Seq: 10, Other: 0}},
-		{"tail cut", true, func(f *fakeLog) { cut(f, 9) }, &Fault{Kind: Shorter, Seq: 9, Other: 10}},
-		{"cut and grown again", true, func(f *fakeLog) {
+		{"the journal as it was", false, true, none, nil},
+		{"the journal grown", true, true, none, nil},
+		{"rewritten and made to fit", true, false, rewritten, &Fault{Kind: AnchorMismatch, Seq: 10, Other: 0}},
+		{"tail cut", true, false, func(f *fakeLog) { cut(f, 9) }, &Fault{Kind: Shorter, Seq: 9, Other: 10}},
+		{"cut and grown again", true, false, func(f *fakeLog) {
 			cut(f, 9)
 			delete(f.values, "m/9")
 			f.counts["m"]--
@@ -44,7 +48,7 @@ func TestVerifyAnchors(t *testing.T) {
 			f.commit("z/2=2")
 		}, &Fault{Kind: AnchorMismatch, Seq: 10, Other: 0}},
 	} {
-		f, checkpoint := build(tt.more)
+		f, checkpoint := build(tt.more, tt.kept)
 		tt.do(f)
 		for _, anchor := range []Anchor{checkpoint, checkpoint.Mark()} {
 			_, err := f.verify(t, anchor, Mark{Size: 0, Bits: MarkOf(0, (&Tree{}).Root()).Bits})
@@ -52,6 +56,24 @@ func TestVerifyAnchors(t *testing.T) {
 				t.Errorf("%s, %T: got %v, want %v", tt.reason, anchor, err, tt.want)
 			}
 		}
+	}
+}
+
+// TestCheckpointTakenAway: who has a checkpoint notices that the journal's own copy
+// of it is gone. A mark does not tell.
+func TestCheckpointTakenAway(t *testing.T) {
+	f := newFakeLog(t)
+	f.commit("m/1=1")
+	kept := f.sign()
+	f.commit("m/2=2")
+	f.sign()
+	if _, err := f.verify(t, kept, kept.Mark()); err != nil {
+		t.Errorf("with all of them: %v", err)
+	}
+	delete(f.checkpoints, kept.Size)
+	_, err := f.verify(t, kept)
+	if want := error(fault(CheckpointMissing, 1)); !reflect.DeepEqual(err, want) {
+		t.Errorf("got %v, want %v", err, want)
 	}
 }
 

@@ -49,6 +49,9 @@ const (
 	// entries are not those it was made of. Up to Other all agrees, so at least
 	// one entry from there on was changed.
 	CheckpointMismatch Kind = "checkpoint_mismatch"
+	// CheckpointMissing: an anchor has the checkpoint of size Seq, the entries are
+	// those it was made of, and it is not among the checkpoints kept.
+	CheckpointMissing Kind = "checkpoint_missing"
 	// Shorter: the journal ends at Seq, and a checkpoint or anchor speaks of
 	// Other entries.
 	Shorter Kind = "shorter"
@@ -75,7 +78,7 @@ func Kinds() []Kind {
 	return []Kind{
 		EntryChanged, EntryMissing, EntryInserted, EntrySwapped, EntryUnreadable,
 		PayloadChanged, PayloadMissing, PayloadKept, HashChanged, HashMissing,
-		HeadMismatch, RecordsMismatch, CheckpointSignature, CheckpointMismatch,
+		HeadMismatch, RecordsMismatch, CheckpointSignature, CheckpointMismatch, CheckpointMissing,
 		Shorter, AnchorMismatch,
 		ValueChanged, ValueOld, ValueSwapped, ValueMissing, ValueUnknown,
 	}

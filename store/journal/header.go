@@ -17,6 +17,7 @@ const (
 	fieldWrites  = 3
 	fieldPayload = 4
 	fieldErased  = 5
+	fieldClear   = 6
 )
 
 // Header is what an entry says to everybody. Its encoding is the leaf of the
@@ -24,6 +25,10 @@ const (
 //
 //	1 version  2 position  3 writes [[key, hash or null if deleted]…]
 //	4 SHA-256 of the sealed payload  5 positions erased [n…], left out if none
+//	6 SHA-256 of the payload in clear, left out if none
+//
+// The payload in clear begins or ends with random bytes of its own, so that its
+// hash tells nothing about it. Whoever is shown it can check it without a key.
 type Header struct {
 	// Seq is the entry's position in the journal.
 	Seq int64
@@ -35,6 +40,8 @@ type Header struct {
 	// Erased are positions of earlier entries whose payloads this commit took
 	// away.
 	Erased []int64
+	// Clear is the SHA-256 of the payload before it was sealed; zero for none.
+	Clear [32]byte
 }
 
 // Write is one key written, with the SHA-256 of the value as it is stored, or
@@ -68,11 +75,7 @@ func (h Header) Marshal() ([]byte, error) {
 }
 
 func (h Header) append(dst []byte) []byte {
-	fields := uint64(4)
-	if len(h.Erased) > 0 {
-		fields = 5
-	}
-	dst = appendHead(dst, majorMap, fields)
+	dst = appendHead(dst, majorMap, h.fields())
 	dst = appendHead(append(dst, fieldVersion), majorUint, headerVersion)
 	dst = appendHead(append(dst, fieldSeq), majorUint, uint64(h.Seq))
 	dst = appendHead(append(dst, fieldWrites), majorArray, uint64(len(h.Writes)))
@@ -80,13 +83,29 @@ func (h Header) append(dst []byte) []byte {
 		dst = w.append(dst)
 	}
 	dst = appendBytes(append(dst, fieldPayload), h.Payload[:])
-	if fields == 5 {
+	if len(h.Erased) > 0 {
 		dst = appendHead(append(dst, fieldErased), majorArray, uint64(len(h.Erased)))
 		for _, seq := range h.Erased {
 			dst = appendHead(dst, majorUint, uint64(seq))
 		}
 	}
+	if h.Clear != ([32]byte{}) {
+		dst = appendBytes(append(dst, fieldClear), h.Clear[:])
+	}
 	return dst
+}
+
+// fields counts what the map holds. An optional field without content is none, so
+// that one header has one encoding.
+func (h Header) fields() uint64 {
+	n := uint64(4)
+	if len(h.Erased) > 0 {
+		n++
+	}
+	if h.Clear != ([32]byte{}) {
+		n++
+	}
+	return n
 }
 
 func (w Write) append(dst []byte) []byte {
@@ -141,15 +160,26 @@ func (h *Header) parse(data []byte) error {
 	h.Writes = r.writes(h.Writes[:0])
 	r.expect(majorUint, fieldPayload)
 	h.Payload = r.hash()
-	h.Erased = h.Erased[:0]
-	if fields == 5 {
-		r.expect(majorUint, fieldErased)
+	h.Erased, h.Clear = h.Erased[:0], [32]byte{}
+	if r.next(fieldErased) {
 		h.Erased = r.positions(h.Erased)
 	}
-	if !r.done() || fields != 4 && (fields != 5 || len(h.Erased) == 0) || !h.sound() {
+	if r.next(fieldClear) {
+		h.Clear = r.hash()
+	}
+	if !r.done() || fields != h.fields() || !h.sound() {
 		return fmt.Errorf("journal header: %w", ErrMalformed)
 	}
 	return nil
+}
+
+// next takes off the key of an optional field, if it comes next.
+func (r *reader) next(field byte) bool {
+	if len(r.rest) == 0 || r.rest[0] != field {
+		return false
+	}
+	r.rest = r.rest[1:]
+	return true
 }
 
 func (r *reader) writes(into []Write) []Write {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/fxamacker/cbor/v2"
@@ -51,10 +52,14 @@ type mirror struct {
 	Writes  [][]any  `cbor:"3,keyasint"`
 	Payload [32]byte `cbor:"4,keyasint"`
 	Erased  []int64  `cbor:"5,keyasint,omitempty"`
+	Clear   []byte   `cbor:"6,keyasint,omitempty"`
 }
 
 func mirrored(h Header) mirror {
 	m := mirror{Version: 1, Seq: h.Seq, Writes: [][]any{}, Payload: h.Payload, Erased: h.Erased}
+	if h.Clear != ([32]byte{}) {
+		m.Clear = h.Clear[:]
+	}
 	for _, w := range h.Writes {
 		if w.Deleted {
 			m.Writes = append(m.Writes, []any{w.Key, nil})
@@ -100,6 +105,7 @@ func drawHeader(t *rapid.T) Header {
 	if h.Seq > 0 {
 		h.Erased = rapid.SliceOfNDistinct(rapid.Int64Range(0, h.Seq-1), 0, int(min(h.Seq, 30)), rapid.ID).Draw(t, "erased")
 	}
+	h.Clear[0] = rapid.ByteMax(2).Draw(t, "clear")
 	return h
 }
 
@@ -185,6 +191,8 @@ func TestParseHeaderRefuses(t *testing.T) {
 		{"an empty list of erased", "a501010205" + "0380" + payload + "0580", ErrMalformed},
 		{"erased out of order", "a501010205" + "0380" + payload + "05820201", ErrMalformed},
 		{"erased not before itself", "a501010205" + "0380" + payload + "058105", ErrMalformed},
+		{"a hash of zeros", "a501010205" + "0380" + payload + "065820" + strings.Repeat("00", 32), ErrMalformed},
+		{"erased behind the hash in clear", "a601010205" + "0380" + payload + "065820" + hash + "058101", ErrMalformed},
 		{"six fields", "a601010205" + "0380" + payload + "0581010600", ErrMalformed},
 	} {
 		data := must(hex.DecodeString(string(bytes.ReplaceAll([]byte(tt.data), []byte(" "), nil))))(t)

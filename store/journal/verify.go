@@ -134,6 +134,7 @@ type verifier struct {
 	held    *holdings
 	anchors []Anchor // ascending, those still ahead
 	agreed  int64    // size up to which a checkpoint or anchor vouches
+	noted   int64    // size of the last checkpoint that is stored
 
 	missing, named bitset // payloads that are not there; that were erased
 

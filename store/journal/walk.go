@@ -143,6 +143,9 @@ func (v *verifier) vouch() error {
 		if !v.anchors[0].holds(v.tree.Root()) {
 			return &Fault{Kind: AnchorMismatch, Seq: v.anchors[0].anchored(), Other: v.agreed}
 		}
+		if _, note := v.anchors[0].(Checkpoint); note && v.noted != v.tree.Size() {
+			return fault(CheckpointMissing, v.tree.Size())
+		}
 		v.agreed = v.tree.Size()
 		v.anchors = v.anchors[1:]
 	}
@@ -160,7 +163,7 @@ func (v *verifier) checkCheckpoint(stored StoredCheckpoint) error {
 	if !v.held.counted(c.Records) {
 		return &Fault{Kind: RecordsMismatch, Seq: stored.Size, Other: v.agreed}
 	}
-	v.agreed = c.Size
+	v.agreed, v.noted = c.Size, c.Size
 	v.report.Checkpoints++
 	return nil
 }

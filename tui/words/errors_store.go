@@ -91,6 +91,16 @@ func storeSentences() []sentence {
 			both{"`schalter journal verify` prüfen; die Revision ansprechen.", "Run `schalter journal verify`; tell the auditors."},
 		},
 		{
+			domain.ReasonNothingFound,
+			both{"Einen solchen Eintrag gibt es nicht.", "There is no such entry."},
+			both{"`schalter journal show` nennt die Nummern der Einträge.", "`schalter journal show` names the numbers of entries."},
+		},
+		{
+			domain.ReasonOtherBranch,
+			both{"Das Protokoll anderer Geschäftsstellen liest nur die Revision.", "Only auditors read the journal of other branches."},
+			both{"--branch weglassen; ohne eigene Geschäftsstelle die Verwaltung fragen.", "Leave --branch out; if you have no branch of your own, ask an admin."},
+		},
+		{
 			domain.ReasonNothingToAccept,
 			both{"Hier gibt es nichts anzunehmen.", "There is nothing to accept here."},
 			both{"Es wurde nichts geändert.", "Nothing was changed."},
