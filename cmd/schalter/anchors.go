@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
 
@@ -39,9 +38,8 @@ func (p *program) anchors() []store.Anchor {
 	return all
 }
 
-// remembered are the checkpoints in the anchor files that today's journal must
-// extend: in each file from the end back as long as sizes fall. Where they do not,
-// people accepted an older journal.
+// remembered are the newest checkpoints in the anchor files, which today's journal
+// must extend. Older ones may be of a journal that was replaced by a backup.
 func (p *program) remembered(known note.Verifiers) []journal.Anchor {
 	var all []journal.Anchor
 	for _, file := range p.anchorFiles() {
@@ -49,17 +47,11 @@ func (p *program) remembered(known note.Verifiers) []journal.Anchor {
 		if err != nil {
 			p.tellAnchors([]store.AnchorState{{Name: file.Name(), Err: err}})
 		}
-		size := int64(math.MaxInt64)
 		for _, text := range slices.Backward(notes) {
-			c, err := journal.ParseSigned(text, known)
-			if err != nil {
-				continue // not ours to judge by
-			}
-			if c.Size >= size {
+			if c, err := journal.ParseSigned(text, known); err == nil { // others are not ours to judge by
+				all = append(all, c)
 				break
 			}
-			size = c.Size
-			all = append(all, c)
 		}
 	}
 	return all

@@ -196,6 +196,12 @@ func TestVerifyAnchors(t *testing.T) {
 	if err := os.WriteFile(b.flags.database, older, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if status, out, _ := b.do("journal", "verify", "--json"); status != statusRefused || !strings.Contains(out, `"kind":"shorter"`) {
+		t.Errorf("against the anchor beside the keys: %d %s", status, out)
+	}
+	if err := os.Remove(filepath.Join(b.flags.keys, anchorFile)); err != nil {
+		t.Fatal(err)
+	}
 	if status, _, _ := b.do("journal", "verify"); status != statusDone {
 		t.Error("the older file is intact in itself")
 	}

@@ -91,7 +91,7 @@ func (p *program) addGlobalFlags(root *cobra.Command) {
 	text(&p.flags.seat, "seat", "NAME", "Platz, an dem gearbeitet wird", "seat where the work is done")
 	text(&p.flags.printer, "printer", "WHERE", "Belege: none, file:/ordner, cups:NAME", "slips: none, file:/folder, cups:NAME")
 	text(&p.flags.programmes, "programmes", "DIR", "Ordner der Bonusprogramme, sonst programmes neben der Datenbank", "folder of bonus programmes, else programmes beside the database")
-	f.StringArrayVar(&p.flags.anchors, "anchor", nil, p.say("weitere Datei für signierte Stände des Protokolls; mehrmals möglich", "one more file for signed checkpoints of the journal; may be repeated"))
+	f.StringArrayVar(&p.flags.anchors, "anchor", nil, p.say("weitere Datei für signierte Stände; mehrmals möglich", "one more file for checkpoints; may be repeated"))
 	nameValue(f, "anchor", "FILE")
 	text(&p.flags.anchorLog, "anchor-log", "FILE", "Logdatei: je signiertem Stand eine Zeile", "log file: a line for each signed checkpoint")
 	text(&p.flags.theme, "theme", "NAME", "Farben: auto, dunkel, hell, kontrast, terminal", "colours: auto, dunkel, hell, kontrast, terminal")

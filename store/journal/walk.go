@@ -143,7 +143,7 @@ func (v *verifier) vouch() error {
 		if !v.anchors[0].holds(v.tree.Root()) {
 			return &Fault{Kind: AnchorMismatch, Seq: v.anchors[0].anchored(), Other: v.agreed}
 		}
-		if _, note := v.anchors[0].(Checkpoint); note && v.noted != v.tree.Size() {
+		if _, signed := v.anchors[0].(Checkpoint); signed && v.noted != v.tree.Size() {
 			return fault(CheckpointMissing, v.tree.Size())
 		}
 		v.agreed = v.tree.Size()
