@@ -349,8 +349,14 @@ func TestHereOnly(t *testing.T) {
 	defer server.Close()
 	b.flags.database = database
 	for _, args := range [][]string{
-		{"version"}, {"policy"}, {"check", "kvnr", "A123456780"}, {"help"}, {"staff", "list", "--help"}, {"completion", "bash"},
-		{"staff"}, {"staff", "list", "--nonsense"},
+		{"version"},
+		{"policy"},
+		{"check", "kvnr", "A123456780"},
+		{"help"},
+		{"staff", "list", "--help"},
+		{"completion", "bash"},
+		{"staff"},
+		{"staff", "list", "--nonsense"},
 	} {
 		b.do(args...)
 	}
@@ -361,7 +367,11 @@ func TestHereOnly(t *testing.T) {
 func TestForeignRequests(t *testing.T) {
 	b, _ := beside(t)
 	for _, args := range [][]string{
-		{}, {"demo"}, {"init"}, {"version"}, {"--db", "elsewhere.db"},
+		{},
+		{"demo"},
+		{"init"},
+		{"version"},
+		{"--db", "elsewhere.db"},
 		{"init", "--insurer", "I", "--ik", "109979978", "--app-host", "a.de", "--branch", "B||1", "--db", filepath.Join(b.home, "new.db")},
 	} {
 		b.err.Reset()
