@@ -50,6 +50,8 @@ const (
 	ActPassphraseReset   Act = "passphrase_reset"
 	ActMembersImported   Act = "members_imported"
 	ActConfigured        Act = "configured"
+	ActMembersExported   Act = "members_exported"
+	ActExportFailed      Act = "export_failed"
 	ActBackedUp          Act = "backed_up"
 	ActBackupFailed      Act = "backup_failed"
 	ActRestored          Act = "restored"
@@ -118,6 +120,7 @@ func AllActs() []Act {
 		ActStaffDisabled, ActPassphraseChanged, ActPassphraseReset, ActMembersImported, ActConfigured,
 		ActBackedUp, ActBackupFailed, ActRestored, ActRecoverySet, ActRecovered,
 		ActRekeyBegun, ActResealed, ActRekeyed, ActKeysRenewed,
+		ActMembersExported, ActExportFailed,
 		ActRefused,
 		ActBookletOpened, ActBookletEntered, ActBookletParked, ActBookletQueried, ActBookletCorrected,
 		ActBookletSupplemented, ActBookletReleased, ActBookletLateAccepted, ActBookletDecided,

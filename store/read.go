@@ -268,6 +268,11 @@ func (s *Store) Changes(ctx context.Context) iter.Seq2[domain.Ref, error] {
 	}
 }
 
+// AllMembers implements desk.Reader.
+func (s *Store) AllMembers(ctx context.Context) iter.Seq2[domain.Member, error] {
+	return all(ctx, s, domain.KindMember, func(m *domain.Member, id uint64) { m.ID = domain.MemberID(id) })
+}
+
 // AllStaff implements desk.Reader.
 func (s *Store) AllStaff(ctx context.Context) iter.Seq2[domain.Staff, error] {
 	return all(ctx, s, domain.KindStaff, func(p *domain.Staff, id uint64) { p.ID = domain.StaffID(id) })

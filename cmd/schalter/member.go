@@ -7,6 +7,7 @@ import (
 func (p *program) memberCommand() *cobra.Command {
 	return p.group("member", p.say("Versicherte", "members"),
 		p.memberImportCommand(),
+		p.memberExportCommand(),
 		p.memberFindCommand(),
 		p.memberShowCommand(),
 		p.memberReportCommand(),

@@ -29,6 +29,8 @@ type Reader interface {
 	// MemberByKVNR is NotFound for the reason ReasonErased where the number was
 	// somebody's who was erased.
 	MemberByKVNR(ctx context.Context, n kvnr.KVNR) (domain.Member, Rev, error)
+	// AllMembers in order of their numbers.
+	AllMembers(ctx context.Context) iter.Seq2[domain.Member, error]
 	// LastMember is the highest number a member has, 0 if there is nobody.
 	LastMember(ctx context.Context) (domain.MemberID, error)
 	// ImportState of an import that is not over: none is a zero state at revision

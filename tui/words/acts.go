@@ -28,6 +28,8 @@ func actWords() map[domain.Act]both {
 		domain.ActPassphraseReset:   {"Passphrase zurückgesetzt", "passphrase reset"},
 		domain.ActMembersImported:   {"Versicherte eingelesen", "members imported"},
 		domain.ActConfigured:        {"Einstellung geändert", "setting changed"},
+		domain.ActMembersExported:   {"Ausleitung aller Versicherten begonnen", "export of all members begun"},
+		domain.ActExportFailed:      {"Ausleitung misslungen", "export failed"},
 		domain.ActBackedUp:          {"Sicherung begonnen", "backup begun"},
 		domain.ActBackupFailed:      {"Sicherung misslungen", "backup failed"},
 		domain.ActRestored:          {"aus einer Sicherung wiederhergestellt", "restored from a backup"},
