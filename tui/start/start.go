@@ -5,6 +5,7 @@ package start
 import (
 	"context"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -51,6 +52,9 @@ type found struct {
 	list desk.List
 	err  error
 }
+
+// lookAgain asks once more for a text that was searched while names were loading.
+type lookAgain struct{ text string }
 
 // opened is the answer of opening a record.
 type opened struct {
@@ -148,6 +152,8 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.searchOnPurpose()
 	case found:
 		return p.answered(msg)
+	case lookAgain:
+		return p.lookAgain(msg)
 	case page.CardMsg:
 		return p.card(msg.Event)
 	case opened:
@@ -217,10 +223,25 @@ func (p *Page) answered(msg found) tea.Cmd {
 	if msg.err != nil {
 		return page.Fail(msg.err)
 	}
-	if open {
+	switch {
+	case open:
 		return p.openOnly()
+	case msg.list.Loading && !msg.list.Exact:
+		return p.env.After(loadingBeat, func(time.Time) tea.Msg { return lookAgain{msg.text} })
 	}
 	return nil
+}
+
+// loadingBeat is how often a search is repeated while names are loading.
+const loadingBeat = 300 * time.Millisecond
+
+// lookAgain repeats what was searched as somebody types, as long as it still
+// stands in the field.
+func (p *Page) lookAgain(msg lookAgain) tea.Cmd {
+	if p.pending() || p.shown != msg.text || !p.answer.Loading {
+		return nil
+	}
+	return p.find(p.seat.Desk.Suggest)
 }
 
 // enter opens the chosen one once the list has the focus; before that it searches

@@ -123,13 +123,19 @@ func (p *Page) says() []string {
 		return []string{t.TooShort}
 	case a.Query.Mistyped:
 		return []string{t.WrongKVNR}
+	case a.Query.Unread && a.Query.Empty():
+		return []string{t.Unread}
 	case a.Loading && len(a.Found) == 0:
-		return []string{t.Loading}
+		return []string{t.Loading(a.Percent)}
+	case len(a.Found) == 0 && a.Query.Unread:
+		return []string{t.None, t.Unread}
 	case len(a.Found) == 0:
 		return []string{t.None, t.NoneHint}
 	}
 	count := p.env.Texts.Hits(a.Total, a.More)
 	switch {
+	case a.Query.Unread:
+		return []string{count + " · " + t.Unread}
 	case a.Sound:
 		return []string{t.Sound, count}
 	case p.inList && a.Total > 1:

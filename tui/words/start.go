@@ -1,5 +1,7 @@
 package words
 
+import "fmt"
+
 // Start are the texts of the search page.
 type Start struct {
 	Title   string
@@ -18,7 +20,8 @@ type Start struct {
 	Zone      string // for a line of an ID document
 	WrongKVNR string
 	Sound     string
-	Loading   string
+	Unread    string
+	Loading   func(percent int) string
 	PickOne   string // several hits: choose one
 	Foldings  string // how is searched
 
@@ -50,7 +53,10 @@ func startGerman() Start {
 		NotYours:  "Ihre Rolle bedient keine Versicherten. Verwaltet wird auf der Kommandozeile: schalter --help.",
 		WrongKVNR: "Das sieht aus wie eine KVNR, aber die Prüfziffer stimmt nicht. Bitte noch einmal von der Karte ablesen.",
 		Sound:     "Nichts genau gefunden; das klingt ähnlich.",
-		Loading:   "Die Namen werden noch geladen; eine ganze KVNR wird schon gefunden.",
+		Unread:    "Ein Teil ist kein mögliches Datum und keine Nummer und zählt nicht.",
+		Loading: func(percent int) string {
+			return fmt.Sprintf("Namenssuche lädt %d %%; eine ganze KVNR wird schon gefunden.", percent)
+		},
 		PickOne:   "Mehrere Treffer: mit Nummer oder Pfeil wählen.",
 		Foldings:  "ae = ä, ss = ß; Namensteile in beliebiger Reihenfolge",
 		Lookalike: "! verwechselbar", Deceased: "† verstorben", Ended: "nicht versichert", Child: "Kind unter 15",
@@ -83,7 +89,10 @@ func startEnglish() Start {
 		NotYours:  "Your role serves no members. Administration is done on the command line: schalter --help.",
 		WrongKVNR: "This looks like a KVNR, but its check digit is wrong. Please read it from the card again.",
 		Sound:     "Nothing matches exactly; these sound alike.",
-		Loading:   "Names are still loading; a whole KVNR is found already.",
+		Unread:    "A part is no possible date and no number, and does not count.",
+		Loading: func(percent int) string {
+			return fmt.Sprintf("Names are loading, %d %%; a whole KVNR is found already.", percent)
+		},
 		PickOne:   "Several hits: choose by number or arrow.",
 		Foldings:  "ae = ä, ss = ß; parts of the name in any order",
 		Lookalike: "! look-alike", Deceased: "† deceased", Ended: "not insured", Child: "child under 15",
