@@ -67,3 +67,23 @@ func FuzzPhonetic(f *testing.F) {
 		}
 	})
 }
+
+// TestPhoneticPublished holds the codes to vectors that others publish: those of
+// the tests of Apache Commons Codec (ColognePhoneticTest) and of clj-fuzzy
+// (cologne_test), which agree with the table of Hans Joachim Postel, Die Kölner
+// Phonetik, IBM-Nachrichten 19 (1969), pages 925 to 931.
+func TestPhoneticPublished(t *testing.T) {
+	for in, want := range map[string]string{
+		"müller": "657", "schmidt": "862", "schneider": "8627", "fischer": "387", "weber": "317", "wagner": "3467",
+		"becker": "147", "hoffmann": "0366", "schäfer": "837", "Breschnew": "17863", "Wikipedia": "3412", "peter": "127",
+		"pharma": "376", "mönchengladbach": "664645214", "deutsch": "28", "deutz": "28", "hamburg": "06174",
+		"hannover": "0637", "christstollen": "478256", "Xanthippe": "48621", "Zacharias": "8478", "Holzbau": "0581",
+		"matsch": "68", "matz": "68",
+		"Müller-Lüdenscheidt": "65752682", "Xavier": "4837", "Christopher": "478237", "Wilhelm": "3556", "Philip": "351",
+		"Patrick": "1274",
+	} {
+		if got := Phonetic(in); got != want {
+			t.Errorf("Phonetic(%q) = %q, published as %q", in, got, want)
+		}
+	}
+}
