@@ -190,6 +190,8 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.wasPutAside(msg)
 	case accepted:
 		return p.wasAccepted(msg)
+	case printed:
+		return p.wasPrinted(msg)
 	case learnt:
 		return p.wasLearnt(msg)
 	case ended:

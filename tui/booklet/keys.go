@@ -66,6 +66,11 @@ func (p *Page) typingKeys() []keys.Binding {
 		{ID: "release", Keys: []string{"f"}, Text: t.Release, Quiet: true, Off: p.whyNoRow(), Do: p.askRelease},
 		{ID: "accept_late", Keys: []string{"l"}, Text: t.AcceptLate, Quiet: true, Off: p.whyNotLate(), Do: p.askLate},
 	}
+	if p.hasLetter() && !p.changed {
+		letter := p.letterKey()
+		letter.Quiet = true
+		out = append(out, letter)
+	}
 	if len(p.sheet.Programme.Options) > 0 {
 		out = append(out, keys.Binding{ID: "option", Keys: []string{"o"}, Text: t.NextOption, Quiet: true, Do: p.nextOption})
 	}
@@ -79,6 +84,9 @@ func (p *Page) closedKeys() []keys.Binding {
 		{ID: "correct", Keys: []string{"k"}, Text: t.Correct, Do: p.reopen(correction)},
 		{ID: "year", Keys: []string{"j"}, Text: t.OtherYear, Do: p.otherYear},
 		{ID: "leave", Keys: []string{"esc", "f12"}, Text: t.Back, Do: page.Back},
+	}
+	if p.hasLetter() {
+		out = append([]keys.Binding{p.letterKey()}, out...)
 	}
 	if p.sheet.Booklet.State == domain.BookletEntered {
 		return append([]keys.Binding{{ID: "decide", Keys: []string{"d", "f8"}, Text: t.Decide, Do: p.decide}}, out...)

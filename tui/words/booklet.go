@@ -18,6 +18,8 @@ type Booklet struct {
 	StackBegins, Credited, Lost              func(s string) string
 	MainUnknown, NothingMissing, FirstFinish string
 	NoDay, Parked, Queried, DecidedLater     string
+	NoPrinter                                string
+	LetterPrinted                            func(printer string) string
 	Discard, DiscardHow, DiscardYes          string
 	QueryTitle, QueryHow, QueryYes           string
 	OtherDecides, AcceptingLate, Accepted    string
@@ -63,8 +65,10 @@ func bookletGerman() Booklet {
 
 		NothingMissing: "Es fehlt nichts, wonach zu fragen wäre.", FirstFinish: "Erst dieses Heft buchen oder verwerfen.",
 		NoDay: "Kein Tag bis heute: TTMMJJ.", Parked: "Heft geparkt.", Queried: "Rückfrage notiert; das Heft wartet.",
-		DecidedLater: "Heft gebucht. Es entscheidet eine andere Person.",
-		Discard:      "Heft verwerfen?", DiscardHow: "Was getippt ist, geht verloren. P parkt es.", DiscardYes: "Verwerfen",
+		DecidedLater:  "Heft gebucht. Es entscheidet eine andere Person.",
+		NoPrinter:     "An diesem Platz ist kein Drucker eingestellt.",
+		LetterPrinted: func(printer string) string { return "Brief gedruckt: " + printer + "." },
+		Discard:       "Heft verwerfen?", DiscardHow: "Was getippt ist, geht verloren. P parkt es.", DiscardYes: "Verwerfen",
 		QueryTitle: "Rückfrage an die Person", QueryHow: "Gefragt wird nach:", QueryYes: "Rückfrage stellen",
 		OtherDecides:   "Dieses Heft entscheidet eine andere Person als die, die es erfasst hat.",
 		AcceptingLate:  "Das verspätete Heft gilt als rechtzeitig eingegangen (§ 27 SGB X).",
@@ -131,8 +135,10 @@ func bookletEnglish() Booklet {
 
 		NothingMissing: "Nothing is missing that could be asked for.", FirstFinish: "Book this booklet or discard it first.",
 		NoDay: "No day up to today: DDMMYY.", Parked: "Booklet parked.", Queried: "Query noted; the booklet waits.",
-		DecidedLater: "Booklet booked. Another person decides it.",
-		Discard:      "Discard the booklet?", DiscardHow: "What was typed will be lost. P parks it.", DiscardYes: "Discard",
+		DecidedLater:  "Booklet booked. Another person decides it.",
+		NoPrinter:     "No printer is set at this seat.",
+		LetterPrinted: func(printer string) string { return "Letter printed: " + printer + "." },
+		Discard:       "Discard the booklet?", DiscardHow: "What was typed will be lost. P parks it.", DiscardYes: "Discard",
 		QueryTitle: "Query to the person", QueryHow: "Asked for:", QueryYes: "Send the query",
 		OtherDecides:   "This booklet is decided by another person than the one who entered it.",
 		AcceptingLate:  "The late booklet counts as received in time (§ 27 SGB X).",

@@ -98,7 +98,7 @@ func bonusSentences() []sentence {
 		{
 			domain.ReasonPayoutDiffers,
 			both{"Die Auszahlung ergibt nicht mehr dieselben Zeilen.", "The payout no longer gives the same rows."},
-			both{"Nichts geschrieben. `schalter journal verify` prüft die Datenbank.", "Nothing written. `schalter journal verify` checks the database."},
+			both{"Seitdem jemand gelöscht? Sonst `schalter journal verify` aufrufen.", "Was somebody erased since? Else call `schalter journal verify`."},
 		},
 	}
 }

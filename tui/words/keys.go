@@ -33,7 +33,7 @@ type Keys struct {
 	Sign                                                                                            Key
 	Booklet, Book, SameDay, Invalid, Another, Park, Query                                           Key
 	Received, Stack, OtherYear, Private, ClearRow                                                   Key
-	PickReason, LeaveBooklet, Correct, Supplement, Decide                                           Key
+	PickReason, LeaveBooklet, Correct, Supplement, Decide, PrintLetter                              Key
 	KnownExam, Release, AcceptLate, NextOption, PickProgramme                                       Key
 	Account, UnblockApp, DeleteBinding, DeleteAccount, CancelDeletion, Undo, PickDevice, AllDevices Key
 	UseCard, InsertCard, PullCard                                                                   Key
@@ -116,6 +116,7 @@ func keysGerman() Keys {
 		PickReason:    Key{"Grund", "Diesen Grund nehmen."},
 		LeaveBooklet:  Key{"verwerfen", "Zurück, ohne zu buchen."},
 		Correct:       Key{"korrigieren", "Dieselben Papiere neu erfassen; die alte Fassung bleibt."},
+		PrintLetter:   Key{"Brief drucken", "Den Brief zu diesem Heft drucken: Rückfrage oder Entscheidung."},
 		Supplement:    Key{"Nachreichung", "Nachgereichte Nachweise erfassen; gezahlt wird der Unterschied."},
 		Decide:        Key{"entscheiden", "Das erfasste Heft entscheiden."},
 		KnownExam:     Key{"frühere Unters.", "Eine Untersuchung aus einem früheren Jahr vermerken."},
@@ -216,6 +217,7 @@ func keysEnglish() Keys {
 		PickReason:    Key{"reason", "Take this reason."},
 		LeaveBooklet:  Key{"discard", "Back without booking."},
 		Correct:       Key{"correct", "Enter the same papers anew; the old version stays."},
+		PrintLetter:   Key{"print letter", "Print the letter about this booklet: query or decision."},
 		Supplement:    Key{"supplement", "Enter proofs handed in later; the difference is paid."},
 		Decide:        Key{"decide", "Decide the entered booklet."},
 		KnownExam:     Key{"earlier exam", "Note an examination of an earlier year."},
