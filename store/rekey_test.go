@@ -38,7 +38,9 @@ func peopled(t *testing.T, engine kv.Engine) store.Options {
 		t.Fatal(err)
 	}
 	records := []domain.Record{
-		slot, domain.Staff{ID: 1, Person: 1, Login: "writer"}, domain.Tally{Person: 1, HandedOut: []int64{1}},
+		slot,
+		domain.Staff{ID: 1, Person: 1, Login: "writer"},
+		domain.Tally{Person: 1, HandedOut: []int64{1}},
 		domain.Codes{Member: 1, List: []domain.ActivationCode{{Branch: "1"}}},
 	}
 	commit(t, s, desk.Change{Put: records, Entries: entries(domain.ActStaffAdded, 0)})
