@@ -38,7 +38,13 @@ func TestFailure(t *testing.T) {
 					b.engine.FailCommits(f.fault)
 					b.outlives(change, after)
 				})
-				cases++
+				t.Run(f.name+", without a restart", func(t *testing.T) {
+					b := newFaultyBench(t)
+					b.engine.FailCommits(f.fault)
+					b.goesOn = true
+					b.outlives(change, after)
+				})
+				cases += 2
 			}
 			for _, err := range []error{kv.ErrUnavailable, kv.ErrDamaged} {
 				for n := 0; ; n++ {
@@ -172,6 +178,7 @@ type faultyBench struct {
 	options store.Options
 	store   *store.Store
 	before  map[string]string
+	goesOn  bool // nobody starts the program again
 }
 
 func newFaultyBench(t *testing.T) *faultyBench {
@@ -225,7 +232,9 @@ func (b *faultyBench) outlives(change desk.Change, after map[string]string) (unu
 	if !errors.Is(err, kv.ErrClosed) { // else nobody is left to look
 		b.isEither("at once", after, err == nil, err != nil && !unknown)
 	}
-	b.reopen()
+	if !b.goesOn || errors.Is(err, kv.ErrClosed) {
+		b.reopen()
+	}
 	b.isEither("opened again", after, err == nil, err != nil && !unknown)
 	first, err := b.store.Commit(b.t.Context(), change)
 	if err != nil {
