@@ -5,6 +5,7 @@ package store_test
 import (
 	"bufio"
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,12 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"schalter/store"
+	"schalter/store/bolt"
+	"schalter/store/keyfolder"
+	"schalter/store/kv"
+	"schalter/store/seal"
 )
 
 // powerCutsEnv says how many, for make soak.
@@ -102,6 +109,40 @@ func TestSystemPowerCutSees(t *testing.T) {
 		t.Errorf("in %d rounds without fsync nothing was lost", rounds)
 	}
 	t.Logf("without fsync: something lost in %d of %d rounds", lost, rounds)
+}
+
+// TestSystemReadOnly: on a file system that went read-only, as Linux makes one after
+// an error of the disk, the database is refused for writing in words, and is read
+// and verified all the same.
+func TestSystemReadOnly(t *testing.T) {
+	needLoopDevices(t)
+	disk := newDisk(t)
+	dir := filepath.Join(disk.mounted, "s")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	createOnDisk(t, dir)
+	disk.system("mount", "-o", "remount,ro", disk.mounted)
+	if _, err := openFolder(t.Context(), dir); !errors.Is(err, kv.ErrReadOnly) {
+		t.Errorf("opened for writing: %v", err)
+	}
+	file, folder := onDisk(dir)
+	keys, err := keyfolder.Open(folder, [16]byte{9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := bolt.Open(file, bolt.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(t.Context(), engine, store.Options{Keys: keys, Slots: seal.Practice(), Random: rand.Reader})
+	if err != nil {
+		t.Fatal(err)
+	}
+	verify(t, s)
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 // needLoopDevices says plainly where the test cannot run.
