@@ -6,10 +6,17 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"schalter/cmd/internal/pcsc"
 	"schalter/cmd/internal/pcsc/pcsctest"
+	"schalter/domain/desk"
 	"schalter/domain/egk"
+	"schalter/domain/egk/reader"
 	"schalter/domain/egk/virtual"
+	"schalter/domain/practice"
+	"schalter/tui/page"
+	"schalter/tui/seat"
 )
 
 // invented is what the card of these tests says.
@@ -185,3 +192,65 @@ func TestCardWatch(t *testing.T) {
 type writerFunc func([]byte)
 
 func (f writerFunc) Write(b []byte) (int, error) { f(b); return len(b), nil }
+
+// TestFollowCards: the screen hears of the readers until it ends, and nothing is
+// left open then.
+func TestFollowCards(t *testing.T) {
+	b, s := withReaders(t, "A")
+	s.Insert("A", virtualCard(t, virtual.Config{Content: invented()}))
+	heard := make(chan reader.State, 8)
+	stop := b.followCards(t.Context(), &seat.Seat{}, func(msg tea.Msg) { heard <- msg.(page.CardMsg).Event.State })
+	for _, want := range []reader.State{reader.Reading, reader.Read} {
+		if got := <-heard; got != want {
+			t.Errorf("heard %v, want %v", got, want)
+		}
+	}
+	stop()
+	if n := s.Connections(); n != 0 {
+		t.Errorf("%d connections are open", n)
+	}
+}
+
+// TestPracticeWatchesNoReader: nothing real is in reach of a trainee.
+func TestPracticeWatchesNoReader(t *testing.T) {
+	b, _ := withReaders(t, "A")
+	b.cards = func(context.Context) (pcsc.Service, error) {
+		t.Error("a real reader was opened")
+		return nil, &pcsc.Error{Problem: pcsc.NoService}
+	}
+	b.followCards(t.Context(), &seat.Seat{Practice: practiceRoom{}}, func(tea.Msg) { t.Error("something was told") })()
+}
+
+// TestPracticeSlot: the card that is put in in practice is the member's, and can
+// be read.
+func TestPracticeSlot(t *testing.T) {
+	b := practiceBench(t)
+	o, err := b.openPractice(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := o.close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	slot := practiceSlot{b.program, o}
+	e, err := slot.Insert(t.Context(), 0)
+	if err != nil || e.State != reader.Read || e.Card.KVNR != practice.Erika1983 {
+		t.Fatalf("%v, %v", e.State, err)
+	}
+	seat, err := b.seat(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	visit, verdict, err := o.desk.OpenByCard(t.Context(), seat.Actor, desk.Seen(e.Card))
+	if err != nil || verdict.Why != "" || !verdict.Name.Agrees() || verdict.Insurer != desk.Agrees {
+		t.Errorf("%+v, %v", verdict, err)
+	}
+	if err := o.desk.EndVisit(t.Context(), seat.Actor, visit); err != nil {
+		t.Error(err)
+	}
+	if got := slot.Pull(); got.State != reader.Removed || got.Name != e.Name {
+		t.Errorf("pulled: %+v", got)
+	}
+}

@@ -248,8 +248,10 @@ func (c *Counter) Account(m domain.Member, more ...domain.BackendEvent) {
 	phone := domain.Device{ID: "d1", Name: "iPhone 13", Platform: domain.IOS, OSVersion: "17.4"}
 	old := domain.Device{ID: "d2", Name: "iPhone 6s", Platform: domain.IOS, OSVersion: "14.8"}
 	events := append([]domain.BackendEvent{
-		{Kind: domain.BackendRegistered, SharedWithEPA: true}, {Kind: domain.BackendEmailVerified},
-		{Kind: domain.BackendDeviceBound, Device: phone}, {Kind: domain.BackendDeviceBound, Device: old},
+		{Kind: domain.BackendRegistered, SharedWithEPA: true},
+		{Kind: domain.BackendEmailVerified},
+		{Kind: domain.BackendDeviceBound, Device: phone},
+		{Kind: domain.BackendDeviceBound, Device: old},
 		{Kind: domain.BackendIdentified, By: domain.ByEID},
 	}, more...)
 	backend := domain.Actor{Staff: 1, Person: 1, Roles: rights.Roles(rights.Admin), Channel: rights.Console}
