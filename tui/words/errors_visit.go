@@ -144,7 +144,7 @@ func visitSentences() []sentence {
 		{
 			domain.ReasonChildUnder15,
 			both{"Unter 15: ein Elternteil handelt.", "Under 15: a parent acts."},
-			both{"Am Schalter geht das hier noch nicht; die Teamleitung ansprechen.", "Not possible here yet; ask the supervisor."},
+			both{"Den Elternteil ausweisen, mit eigenem Ausweis und der Karte des Kindes.", "Identify the parent, by their own ID and the card of the child."},
 		},
 		{
 			domain.ReasonValidityInvalid,
