@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -231,5 +232,40 @@ func TestImportOfSomebodyErased(t *testing.T) {
 	}
 	if _, _, err := c.store.MemberByKVNR(t.Context(), anna.KVNR); !errors.Is(err, domain.Fail(domain.NotFound, domain.ReasonErased)) {
 		t.Errorf("by KVNR: %v", err)
+	}
+}
+
+// TestImportForgets: what an import keeps of its rows does not grow with them.
+func TestImportForgets(t *testing.T) {
+	c := open(t)
+	anna := c.member()
+	heap := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	const rows, early = 120_000, 20_000
+	var first, last uint64
+	source := func(yield func(desk.Incoming) bool) {
+		for i := range rows {
+			switch i {
+			case early:
+				first = heap()
+			case rows - 1:
+				last = heap()
+			}
+			if !yield(desk.Incoming{Line: i + 2, Member: anna, Behind: domain.FileMark{Lines: uint64(i + 2)}}) {
+				return
+			}
+		}
+	}
+	done, err := c.Import(t.Context(), c.login("admin", console), source, func(desk.Conflict) {}, nil)
+	if err != nil || done.New+done.Changed != 0 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	// A hundred thousand rows more may not leave as much as sixteen bytes each.
+	if last > first+16*(rows-early) {
+		t.Errorf("%d bytes of heap behind %d rows, %d behind %d", last, rows, first, early)
 	}
 }

@@ -1,0 +1,155 @@
+// Command peers measures the counter with many members beside what else could
+// have been taken, in one run on one machine: an import against writing the same
+// bytes and against SQLite with FTS5, the start, the memory, and every kind of
+// query against FTS5 in the order of names and against bleve. Each figure stands
+// beside its goal.
+//
+//	go run . -members 1000000
+//
+// It is a module of its own, so that the product does not carry its peers.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"schalter/domain/date"
+	"schalter/domain/practice"
+)
+
+func main() {
+	lines := flag.Int("members", 1_000_000, "lines of the import file")
+	flag.Parse()
+	if err := measure(context.Background(), *lines); err != nil {
+		fmt.Fprintln(os.Stderr, "peers:", err)
+		os.Exit(1)
+	}
+}
+
+// sampled is how many members the queries are made from.
+const sampled = 500
+
+func measure(ctx context.Context, lines int) error {
+	dir, err := os.MkdirTemp("", "schalter-peers-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	today := date.Of(time.Now())
+	path := filepath.Join(dir, "members.csv")
+	if err := generate(path, today, lines); err != nil {
+		return err
+	}
+	people, members, err := sample(path, today)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d members in %d lines\n\n", members, lines)
+
+	c, err := newCounter(ctx, dir, time.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { c.store.Close() }()
+	took, err := timed(func() error { _, err := c.importFile(ctx, path, today); return err })
+	if err != nil {
+		return err
+	}
+	size, floor, err := writeFloor(c.path, filepath.Join(dir, "floor"))
+	if err != nil {
+		return err
+	}
+	again, err := timed(func() error { _, err := c.importFile(ctx, path, today); return err })
+	if err != nil {
+		return err
+	}
+	begun, err := c.restart(ctx, people[0].KVNR)
+	if err != nil {
+		return err
+	}
+	row("import, sealed, journalled", took, fmt.Sprintf("%d MiB, %.1f times the floor (goal 3)", size>>20, took.Seconds()/floor.Seconds()))
+	row("floor: the same bytes and fsync", floor, "")
+	row("the same file again", again, "changes nothing")
+	row("start to KVNR", begun.kvnr, "goal 0.3 s")
+	row("start to names", begun.names, "goal 2 s")
+	fmt.Printf("%-34s %10.1f B     goal 96\n", "memory of the search, a member", float64(c.store.SearchBytes())/float64(members))
+
+	lite, liteTook, err := newSQLite(ctx, filepath.Join(dir, "peer.sqlite"), path, today)
+	if err != nil {
+		return err
+	}
+	defer lite.close()
+	row("SQLite, rows and FTS5, unsealed", liteTook, fmt.Sprintf("%.1f times ours", liteTook.Seconds()/took.Seconds()))
+	hits, bleveTook, err := newBleve(filepath.Join(dir, "peer.bleve"), path, today)
+	if err != nil {
+		return err
+	}
+	defer hits.close()
+	row("bleve, index alone, unsealed", bleveTook, fmt.Sprintf("%.1f times ours", bleveTook.Seconds()/took.Seconds()))
+	return compare(ctx, c, lite, hits, people, today)
+}
+
+func row(what string, took time.Duration, note string) {
+	fmt.Printf("%-34s %10.3f s     %s\n", what, took.Seconds(), note)
+}
+
+func generate(path string, today date.Date, lines int) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	_, err = practice.Lines(file, practice.Seed, today, lines, 0)
+	return err
+}
+
+// sample draws members evenly from a file, and counts them all.
+func sample(path string, today date.Date) (people []person, members int, err error) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for r, err := range rowsOf(path, today) {
+		if err != nil {
+			return nil, 0, err
+		}
+		members++
+		if len(people) < sampled {
+			people = append(people, personOf(r.Member))
+		} else if i := rnd.IntN(members); i < sampled {
+			people[i] = personOf(r.Member)
+		}
+	}
+	return people, members, nil
+}
+
+func timed(do func() error) (time.Duration, error) {
+	begin := time.Now()
+	err := do()
+	return time.Since(begin), err
+}
+
+// writeFloor writes as many bytes as a file has, and makes them last.
+func writeFloor(like, path string) (size int64, took time.Duration, err error) {
+	info, err := os.Stat(like)
+	if err != nil {
+		return 0, 0, err
+	}
+	took, err = timed(func() error {
+		file, err := os.Create(path)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		piece := make([]byte, 1<<20)
+		for left := info.Size(); left > 0; left -= int64(len(piece)) {
+			if _, err := file.Write(piece); err != nil {
+				return err
+			}
+		}
+		return file.Sync()
+	})
+	return info.Size(), took, err
+}
