@@ -109,7 +109,8 @@ func changes() map[string]desk.Change {
 			Request: request, Entries: append(entries(domain.ActOpened, 1), entries(domain.ActCodeCreated, 1)...),
 			Put: []domain.Record{
 				domain.Codes{Member: 1, List: []domain.ActivationCode{{Branch: "B"}}},
-				domain.Tally{Person: 1, HandedOut: []int64{1}}, domain.Showing{Member: 1},
+				domain.Tally{Person: 1, HandedOut: []int64{1}},
+				domain.Showing{Member: 1},
 			},
 			Events: []domain.Event{{Kind: domain.EventCodeHandedOut, Member: 1, At: noon}},
 		},
@@ -199,7 +200,8 @@ func newFaultyBench(t *testing.T) *faultyBench {
 	}
 	commit(t, b.store, desk.Change{
 		Put: []domain.Record{
-			slot, domain.Staff{ID: 1, Person: 1, Login: "one", Roles: rights.Roles(rights.Clerk)},
+			slot,
+			domain.Staff{ID: 1, Person: 1, Login: "one", Roles: rights.Roles(rights.Clerk)},
 			domain.Member{KVNR: "A123456780", Name: domain.Name{Given: "Anna", Surname: "Müller"}},
 		},
 		Entries: entries(domain.ActStaffAdded, 0),
