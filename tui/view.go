@@ -120,10 +120,10 @@ func (r *Root) title() string {
 	left, right := []string{programName}, []string{}
 	session := r.env.Session
 	if r.door == nil {
-		left = appendSaid(left, session.Branch, session.Person, session.Role)
+		left = appendSaid(left, r.phoneMark(), session.Branch, session.Person, session.Role)
 		right = appendSaid(right, session.Printer, r.env.Texts.ReaderWord(r.env.Reader.State))
 	} else {
-		left = appendSaid(left, session.Branch)
+		left = appendSaid(left, r.phoneMark(), session.Branch)
 	}
 	right = append(right, r.env.Texts.Now(r.env.Now()))
 	return parts.Title(r.env.Styles, r.practiceMark(), left, right, r.width)
@@ -136,6 +136,14 @@ func appendSaid(list []string, words ...string) []string {
 		}
 	}
 	return list
+}
+
+// phoneMark says that the seat answers the phone.
+func (r *Root) phoneMark() string {
+	if r.env.Session.Phone {
+		return r.env.Texts.Phone.Seat
+	}
+	return ""
 }
 
 func (r *Root) practiceMark() string {

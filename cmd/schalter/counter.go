@@ -44,7 +44,12 @@ func (p *program) needScreen() error {
 	return nil
 }
 
-// place is where the counter stands: the options say it, not the person.
+// place is where the counter stands: the options say it, not the person. A seat
+// that answers the phone only has fewer rights, so anybody may choose it.
 func (p *program) place() desk.Place {
-	return desk.Place{Channel: rights.Counter, Branch: p.flags.branch, Seat: p.flags.seat}
+	channel := rights.Counter
+	if p.flags.phone {
+		channel = rights.Phone
+	}
+	return desk.Place{Channel: channel, Branch: p.flags.branch, Seat: p.flags.seat}
 }

@@ -20,6 +20,7 @@ type flags struct {
 
 	theme, printer string
 	tones          bool
+	phone          bool
 
 	programmes string
 
@@ -89,6 +90,7 @@ func (p *program) addGlobalFlags(root *cobra.Command) {
 	text(&p.flags.secondPassphraseFile, "second-passphrase-file", "FILE", "deren Passphrase, ebenso", "their passphrase, likewise")
 	text(&p.flags.branch, "branch", "NAME", "Geschäftsstelle, in der gearbeitet wird", "branch where the work is done")
 	text(&p.flags.seat, "seat", "NAME", "Platz, an dem gearbeitet wird", "seat where the work is done")
+	f.BoolVar(&p.flags.phone, "phone", false, p.say("der Platz bedient das Telefon: ohne Ausweise, Karten und Codes", "the seat answers the phone: no documents, cards or codes"))
 	text(&p.flags.printer, "printer", "WHERE", "Belege: none, file:/ordner, cups:NAME", "slips: none, file:/folder, cups:NAME")
 	text(&p.flags.programmes, "programmes", "DIR", "Ordner der Bonusprogramme, sonst programmes neben der Datenbank", "folder of bonus programmes, else programmes beside the database")
 	f.StringArrayVar(&p.flags.anchors, "anchor", nil, p.say("weitere Datei für signierte Stände; mehrmals möglich", "one more file for checkpoints; may be repeated"))

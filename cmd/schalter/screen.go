@@ -18,6 +18,7 @@ import (
 	"schalter/domain/desk"
 	"schalter/domain/egk/reader"
 	"schalter/domain/practice"
+	"schalter/domain/rights"
 	"schalter/tui"
 	"schalter/tui/counter"
 	"schalter/tui/page"
@@ -178,7 +179,7 @@ type practiceRoom struct {
 func (r practiceRoom) Logins() []seat.PracticeLogin {
 	out := make([]seat.PracticeLogin, 0, len(r.o.practice))
 	for _, l := range r.o.practice {
-		out = append(out, seat.PracticeLogin{Login: l.login, Passphrase: practicePassphrase, Role: l.role})
+		out = append(out, seat.PracticeLogin{Login: l.login, Passphrase: practicePassphrase, Role: l.role, Phone: l.role == rights.Support})
 	}
 	return out
 }
@@ -194,6 +195,8 @@ func (r practiceRoom) Papers(ctx context.Context, id domain.MemberID) (seat.Pape
 	return seat.Papers{
 		Document: papers.Document, Expired: papers.Expired, CardDigits: papers.CardDigits,
 		BirthDate: papers.TypedBirthDate(), ValidUntil: papers.TypedValidUntil(today),
+		Name: m.Name.Given + " " + m.Name.Surname, Born: r.p.texts.Date(m.BirthDate), KVNR: string(m.KVNR),
+		Postcode: m.Address.Postcode, HouseNumber: m.Address.HouseNumber,
 	}, nil
 }
 

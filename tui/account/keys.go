@@ -46,7 +46,7 @@ func (p *Page) actions() []keys.Binding {
 		out = append(out, keys.Binding{ID: "undo", Keys: []string{"u"}, Text: t.Undo, Do: p.undo})
 	}
 	if p.lacksEvidence() {
-		out = append(out, keys.Binding{ID: "identify", Keys: []string{"i"}, Text: t.Identify, Off: p.whyNoDocuments(), Do: p.identify})
+		out = append(out, keys.Binding{ID: "identify", Keys: []string{"i"}, Text: t.Identify, Do: p.identify})
 	}
 	if p.offer == rights.HandOut && p.seat.Actor.Channel == rights.Counter {
 		out = append(out, keys.Binding{ID: "hand_out", Keys: []string{"a", "f7"}, Text: t.HandOut, Do: p.handOut})
@@ -66,13 +66,6 @@ func (p *Page) lacksEvidence() bool {
 		}
 	}
 	return false
-}
-
-func (p *Page) whyNoDocuments() string {
-	if p.seat.Actor.Channel == rights.Counter {
-		return ""
-	}
-	return p.say(domain.ReasonChannelWrong)
 }
 
 // off is the sentence that says why an operation is refused now; "" if it is not.

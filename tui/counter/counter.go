@@ -18,6 +18,7 @@ import (
 	"schalter/tui/login"
 	"schalter/tui/member"
 	"schalter/tui/page"
+	"schalter/tui/phone"
 	"schalter/tui/seat"
 	"schalter/tui/start"
 	"schalter/tui/theme"
@@ -64,6 +65,9 @@ func makers(s *seat.Seat) map[page.Kind]page.Maker {
 		page.Start:  func(env *page.Env, _ any) page.Page { return start.New(env, s) },
 		page.Member: func(env *page.Env, params any) page.Page { return member.New(env, s, params.(domain.VisitID)) },
 		page.Identify: func(env *page.Env, params any) page.Page {
+			if s.Phone() {
+				return phone.New(env, s, params.(identify.Params).Visit)
+			}
 			return identify.New(env, s, params.(identify.Params))
 		},
 		page.HandOut: func(env *page.Env, params any) page.Page { return handout.New(env, s, params.(domain.VisitID)) },

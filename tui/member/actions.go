@@ -1,6 +1,8 @@
 package member
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/domain"
@@ -24,6 +26,9 @@ func (p *Page) Keys() []keys.Binding {
 }
 
 func (p *Page) bindings() []keys.Binding {
+	if p.seat.Phone() {
+		return append(p.actions(), p.leaveKey())
+	}
 	return append(append(p.actions(), p.leaveKey()), p.cardKeys()...)
 }
 
@@ -37,6 +42,9 @@ func (p *Page) cardKeys() []keys.Binding {
 func (p *Page) useCard(e reader.Event) tea.Cmd {
 	if p.check.Busy() || p.view == nil {
 		return nil
+	}
+	if p.seat.Phone() {
+		return page.Fail(domain.Fail(domain.Refused, domain.ReasonChannelWrong))
 	}
 	if why := p.whyNoIdentification(); why != "" {
 		return page.Fail(domain.Fail(domain.Refused, why))
@@ -56,7 +64,6 @@ func (p *Page) cardChecked(msg card.Checked) tea.Cmd {
 func (p *Page) actions() []keys.Binding {
 	t := p.env.Texts.Keys
 	out := []keys.Binding{
-		{ID: "hand_out", Keys: []string{"a", "f7"}, Text: t.HandOut, Off: p.off(p.whyNoCode()), Do: p.handOut},
 		{ID: "identify", Keys: []string{"i"}, Text: t.Identify, Off: p.off(p.whyNoIdentification()), Do: p.identifyOnly},
 		{ID: "revoke", Keys: []string{"s"}, Text: t.Revoke, Off: p.off(p.why(rights.RevokeCode)), Do: p.askToRevoke},
 		{ID: "reveal", Keys: []string{"z", "f6"}, Text: t.Reveal, Off: p.off(p.why(rights.Reveal)), Do: p.reveal},
@@ -64,6 +71,10 @@ func (p *Page) actions() []keys.Binding {
 		{ID: "booklet", Keys: []string{"b"}, Text: t.Booklet, Off: p.off(p.why(rights.EnterBooklet)), Do: p.booklet},
 		{ID: "cases", Keys: []string{"p"}, Text: t.Cases, Do: func() tea.Cmd { return page.Navigate(page.Cases, p.visit) }},
 	}
+	if p.seat.Phone() {
+		return out
+	}
+	out = slices.Insert(out, 0, keys.Binding{ID: "hand_out", Keys: []string{"a", "f7"}, Text: t.HandOut, Off: p.off(p.whyNoCode()), Do: p.handOut})
 	if p.seat.Practice != nil {
 		out = append(out, keys.Binding{ID: "papers", Keys: []string{"m", "f8"}, Text: t.Papers, Do: p.togglePapers})
 	}
@@ -124,15 +135,13 @@ func (p *Page) whyNoCode() domain.Reason {
 	return p.whyNoIdentification()
 }
 
-// whyNoIdentification: it ended in this visit, there are no documents on this
-// channel, or nothing that it leads to is possible.
+// whyNoIdentification: it ended in this visit, or nothing that it leads to is
+// possible.
 func (p *Page) whyNoIdentification() domain.Reason {
 	code, reveal := p.why(rights.HandOut), p.why(rights.Reveal)
 	switch {
 	case p.view.Closed != "":
 		return p.view.Closed
-	case p.seat.Actor.Channel != rights.Counter:
-		return domain.ReasonChannelWrong
 	case code == "", curable(code), reveal == "", curable(reveal):
 		return ""
 	}

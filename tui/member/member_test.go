@@ -200,8 +200,6 @@ func TestWhyNot(t *testing.T) {
 		{"nor an identification", func(m *domain.Member) { m.Deceased = true }, nil, "i", "Die Versicherung ist beendet oder die Person verstorben."},
 		{"nor does one whose insurance has ended", func(m *domain.Member) { m.Insurance.To = 20261231 }, nil, "a", "Die Versicherung ist beendet oder die Person verstorben."},
 		{"support hands out nothing", nil, func(a *domain.Actor) { a.Roles = rights.Roles(rights.Support) }, "a", "Ihre Rolle erlaubt das nicht."},
-		{"no code by phone", nil, func(a *domain.Actor) { a.Channel = rights.Phone }, "a", "Das geht auf diesem Weg nicht."},
-		{"no documents by phone", nil, func(a *domain.Actor) { a.Channel = rights.Phone }, "i", "Das geht auf diesem Weg nicht."},
 	}
 	for _, row := range rows {
 		t.Run(row.why, func(t *testing.T) {

@@ -42,6 +42,7 @@ type Session struct {
 	Role         string // only where it can be switched
 	Printer      string // state of the printer in words, "" for none
 	Practice     bool
+	Phone        bool // the seat answers the phone
 }
 
 // Waiting is when the oldest running call began; ok is false if none runs.

@@ -51,11 +51,21 @@ type Stack struct {
 func (s *Seat) Session() page.Session {
 	session := page.Session{
 		Branch: s.Actor.Branch, Seat: s.Actor.Seat, Person: s.Actor.Name, Practice: s.Practice != nil,
+		Phone: s.Phone(),
 	}
 	if s.Printer != nil {
 		session.Printer = s.Printer.Name()
 	}
 	return session
+}
+
+// Phone reports whether the seat answers the phone: there are no documents, no
+// cards and no codes there.
+func (s *Seat) Phone() bool {
+	if s.Actor.Staff == 0 {
+		return s.Place.Channel == rights.Phone
+	}
+	return s.Actor.Channel == rights.Phone
 }
 
 // Printer prints the slip of an activation code, and letters. An error is of kind
@@ -111,6 +121,8 @@ type PracticeLogin struct {
 	Login      string
 	Passphrase string
 	Role       rights.Role
+	// Phone: it works on the phone.
+	Phone bool
 }
 
 // Papers are what lies on the counter: to be typed by the trainee.
@@ -120,6 +132,8 @@ type Papers struct {
 	BirthDate  string // TTMMJJ
 	ValidUntil string // MMJJ
 	CardDigits string // last six; "" without a card
+	// What the person would say when asked.
+	Name, Born, KVNR, Postcode, HouseNumber string
 }
 
 // Specimen is a published document.

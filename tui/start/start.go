@@ -12,6 +12,7 @@ import (
 	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/domain/egk/reader"
+	"schalter/domain/rights"
 	"schalter/tui/card"
 	"schalter/tui/keys"
 	"schalter/tui/page"
@@ -116,6 +117,9 @@ func (p *Page) Keys() []keys.Binding {
 			keys.Binding{ID: "next_role", Keys: []string{"f9"}, Text: t.NextRole, Do: p.nextRole},
 			keys.Binding{ID: "specimens", Keys: []string{"f8"}, Text: t.Specimens, Do: p.showSpecimens},
 		)
+	}
+	if p.seat.Phone() {
+		return bindings
 	}
 	return append(bindings, card.Keys(p.env, p.seat, "", p.openCard, p.chosen)...)
 }
@@ -393,6 +397,9 @@ func (p *Page) nextRole() tea.Cmd {
 		}
 	}
 	at := p.seat.Place
+	if next.Phone {
+		at.Channel = rights.Phone
+	}
 	return p.switching.Run(p.env, func(ctx context.Context) tea.Msg {
 		actor, err := p.seat.Desk.Login(ctx, desk.Credentials{Login: next.Login, Passphrase: []byte(next.Passphrase)}, at)
 		return switched{actor, err}
@@ -410,9 +417,9 @@ func (p *Page) switchedTo(msg switched) tea.Cmd {
 	for _, r := range msg.actor.Roles.List() {
 		role = t.Role(r)
 	}
-	name := msg.actor.Name
+	name, phone := msg.actor.Name, p.seat.Phone()
 	return tea.Batch(
-		page.ChangeSession(func(s *page.Session) { s.Person, s.Role = name, role }),
+		page.ChangeSession(func(s *page.Session) { s.Person, s.Role, s.Phone = name, role, phone }),
 		page.Say(t.Start.SwitchedTo(role)),
 	)
 }

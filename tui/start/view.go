@@ -13,12 +13,16 @@ const margin = 2
 // View implements page.Page.
 func (p *Page) View(width, height int) page.Body {
 	t, s := p.env.Texts, p.env.Styles
+	prompt, example := t.Start.Prompt, t.Start.Example
+	if p.seat.Phone() {
+		prompt, example = t.Phone.Prompt, t.Phone.Example
+	}
 	field, at := p.field.Draw(s, !p.inList)
 	lines := []string{
 		"",
-		indent(s.Text.Render(t.Start.Prompt)),
+		indent(s.Text.Render(prompt)),
 		"",
-		indent(field) + s.Weak.Render("   "+t.Start.Example),
+		indent(field) + s.Weak.Render("   "+example),
 		"",
 	}
 	cursor := &page.Point{X: margin + at, Y: 3}

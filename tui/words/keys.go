@@ -36,6 +36,7 @@ type Keys struct {
 	PickReason, LeaveBooklet, Correct, Supplement, Decide, PrintLetter                              Key
 	KnownExam, Release, AcceptLate, NextOption, PickProgramme                                       Key
 	Account, UnblockApp, DeleteBinding, DeleteAccount, CancelDeletion, Undo, PickDevice, AllDevices Key
+	Compare, Caller                                                                                 Key
 	UseCard, InsertCard, PullCard                                                                   Key
 }
 
@@ -133,6 +134,9 @@ func keysGerman() Keys {
 		Undo:           Key{"rückgängig", "Das Letzte rückgängig machen."},
 		PickDevice:     Key{"Gerät", "Die Bindung dieses Geräts."},
 		AllDevices:     Key{"alle", "Die Bindungen aller Geräte."},
+
+		Compare: Key{"vergleichen", "Alles zusammen vergleichen."},
+		Caller:  Key{"Person", "Übung: zeigen, was die Person sagt."},
 
 		UseCard:    Key{"Karte nehmen", "Die Karte im Leser nehmen: öffnen, oder als Nachweis prüfen."},
 		InsertCard: Key{"Karte stecken", "Übung: die Gesundheitskarte der Person einstecken."},
@@ -234,6 +238,9 @@ func keysEnglish() Keys {
 		Undo:           Key{"undo", "Take back the last thing done."},
 		PickDevice:     Key{"device", "The binding of this device."},
 		AllDevices:     Key{"all", "The bindings of all devices."},
+
+		Compare: Key{"compare", "Compare all of it together."},
+		Caller:  Key{"person", "Practice: show what the person says."},
 
 		UseCard:    Key{"use card", "Use the card in the reader: open it, or check it as evidence."},
 		InsertCard: Key{"insert card", "Practice: put the person's health card into the reader."},

@@ -48,6 +48,8 @@ type Texts struct {
 	Second   Second
 	Booklet  Booklet
 	Account  Account
+	Told     Told
+	Phone    Phone
 
 	domainWords
 }
@@ -88,6 +90,8 @@ func newGerman() *Texts {
 		Second:      secondGerman(),
 		Booklet:     bookletGerman(),
 		Account:     accountGerman(),
+		Told:        toldGerman(),
+		Phone:       phoneGerman(),
 		domainWords: newDomainWords(German),
 	}
 }
@@ -114,6 +118,8 @@ func newEnglish() *Texts {
 		Second:      secondEnglish(),
 		Booklet:     bookletEnglish(),
 		Account:     accountEnglish(),
+		Told:        toldEnglish(),
+		Phone:       phoneEnglish(),
 		domainWords: newDomainWords(English),
 	}
 }

@@ -79,6 +79,23 @@ func (b *Board) Lines(env *page.Env, width int) []string {
 	return lines
 }
 
+// Told draws what the person would say on the phone; nothing before it is known.
+func (b *Board) Told(env *page.Env, width int) []string {
+	t, styles, p := env.Texts.Told, env.Styles, b.papers
+	if !b.loaded {
+		return nil
+	}
+	digits := p.CardDigits
+	if digits == "" {
+		digits = t.NoDigits
+	}
+	lines := []string{styles.Strong.Render(t.Says), styles.Text.Render(parts.Cut(parts.Text(p.Name)+", "+p.Born, width))}
+	for _, l := range parts.Wrap(parts.Text(t.SaysThat(p.KVNR, digits, p.Postcode, p.HouseNumber)), width) {
+		lines = append(lines, styles.Text.Render(l))
+	}
+	return lines
+}
+
 // Specimens draws the published documents in at most height lines, each whole.
 func Specimens(env *page.Env, s *seat.Seat, width, height int) []string {
 	t, styles := env.Texts, env.Styles

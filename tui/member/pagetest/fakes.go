@@ -133,7 +133,10 @@ func (Practice) Logins() []seat.PracticeLogin { return nil }
 
 // Papers implements seat.Practice.
 func (Practice) Papers(context.Context, domain.MemberID) (seat.Papers, error) {
-	return seat.Papers{Document: domain.Passport, BirthDate: "140362", ValidUntil: "0829", CardDigits: "000001"}, nil
+	return seat.Papers{
+		Document: domain.Passport, BirthDate: "140362", ValidUntil: "0829", CardDigits: "000001",
+		Name: "Anna Müller", Born: "14.03.1962", KVNR: "A000000011", Postcode: "97070", HouseNumber: "7",
+	}, nil
 }
 
 // Specimens implements seat.Practice.

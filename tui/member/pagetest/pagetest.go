@@ -32,6 +32,7 @@ import (
 	"schalter/tui/member"
 	"schalter/tui/page"
 	"schalter/tui/parts"
+	"schalter/tui/phone"
 	"schalter/tui/seat"
 	"schalter/tui/start"
 	"schalter/tui/uitest"
@@ -184,11 +185,16 @@ func (c *Counter) makers() map[page.Kind]page.Maker {
 			c.visit = v.(domain.VisitID)
 			return member.New(env, s, c.visit)
 		},
-		page.Identify: func(env *page.Env, v any) page.Page { return identify.New(env, s, v.(identify.Params)) },
-		page.HandOut:  func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
-		page.Cases:    func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
-		page.Account:  func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
-		page.Booklet:  func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
+		page.Identify: func(env *page.Env, v any) page.Page {
+			if s.Phone() {
+				return phone.New(env, s, v.(identify.Params).Visit)
+			}
+			return identify.New(env, s, v.(identify.Params))
+		},
+		page.HandOut: func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
+		page.Cases:   func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
+		page.Account: func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
+		page.Booklet: func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
 	} {
 		out[k] = made(k, make)
 	}
@@ -329,4 +335,15 @@ func (c *Counter) must(err error) {
 	if err != nil {
 		c.tb.Fatal(err)
 	}
+}
+
+// OnPhone makes the seat one of support that answers the phone; before Run.
+func (c *Counter) OnPhone() {
+	c.tb.Helper()
+	staff, _, err := c.Store.Staff(context.Background(), c.Seat.Actor.Staff)
+	c.must(err)
+	staff.Roles = rights.Roles(rights.Support)
+	c.commit(staff)
+	c.Seat.Place.Channel = rights.Phone
+	c.Seat.Actor = actor(staff, c.Seat.Place)
 }

@@ -54,3 +54,13 @@ func spaces(screen string) string { return strings.ReplaceAll(screen, "\u00a0", 
 
 // flat is a screen in one line with single spaces.
 func flat(screen string) string { return strings.Join(strings.Fields(screen), " ") }
+
+// Said is the line of the screen that holds a word; "" if none does.
+func Said(ui *uitest.UI, word string) string {
+	for l := range strings.Lines(spaces(ui.Screen())) {
+		if strings.Contains(l, word) {
+			return l
+		}
+	}
+	return ""
+}
