@@ -88,9 +88,14 @@ func TestTooOld(t *testing.T) {
 		version  string
 		want     bool
 	}{
-		{domain.IOS, "14.8.1", true}, {domain.IOS, "15.0", false}, {domain.IOS, "9", true},
-		{domain.Android, "8.1.0", true}, {domain.Android, "9", false}, {domain.Android, "14", false},
-		{domain.Android, "", false}, {domain.IOS, "unbekannt", false},
+		{domain.IOS, "14.8.1", true},
+		{domain.IOS, "15.0", false},
+		{domain.IOS, "9", true},
+		{domain.Android, "8.1.0", true},
+		{domain.Android, "9", false},
+		{domain.Android, "14", false},
+		{domain.Android, "", false},
+		{domain.IOS, "unbekannt", false},
 	} {
 		if got := (domain.Device{Platform: row.platform, OSVersion: row.version}).TooOld(); got != row.want {
 			t.Errorf("%s %q: %v", row.platform, row.version, got)
@@ -117,7 +122,7 @@ func TestEveryParameterIsBound(t *testing.T) {
 			t.Errorf("%s is not bound", name)
 		}
 	}
-	if base.Digest() != base.Digest() {
+	if same := base; same.Digest() != base.Digest() {
 		t.Error("the same wish has two digests")
 	}
 }

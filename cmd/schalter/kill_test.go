@@ -25,12 +25,12 @@ import (
 const killRoundsEnv = "SCHALTER_KILL_ROUNDS"
 
 // TestKilledCommands kills the program at random moments of every command that
-// writes: imports, new staff, policy values, backups, restores. What a command had
+// writes: imports, new staff, policy values, backups, new keys, restores. What a command had
 // finished is there, of what it had not there is nothing or all (of an import, some
 // people), the journal verifies, the file passes every check, and the next command
 // runs as if nothing had happened.
 func TestKilledCommands(t *testing.T) {
-	rounds := 24
+	rounds := 30
 	if n, err := strconv.Atoi(os.Getenv(killRoundsEnv)); err == nil {
 		rounds = n
 	}
@@ -40,7 +40,7 @@ func TestKilledCommands(t *testing.T) {
 	k.begin()
 	type figure struct{ finished, killed, kept int }
 	figures := map[string]*figure{}
-	jobs := []func(round int) job{k.hireJob, k.setJob, k.importJob, k.backupJob, k.restoreJob}
+	jobs := []func(round int) job{k.hireJob, k.setJob, k.importJob, k.backupJob, k.rekeyJob, k.restoreJob}
 	for round := range rounds {
 		j := jobs[round%len(jobs)](round)
 		if figures[j.name] == nil {
@@ -313,6 +313,11 @@ func (k *killer) backupJob(round int) job {
 func (k *killer) restoreJob(int) job {
 	args := append([]string{"restore", k.backup, "--identity", filepath.Join(k.home, "safe.key")}, k.both()...)
 	return job{name: "restore", args: args, next: k.inside}
+}
+
+// rekeyJob changes every key and no record. Killed, it is taken up by the next one.
+func (k *killer) rekeyJob(int) job {
+	return job{name: "rekey", args: append([]string{"rekey"}, k.both()...), next: k.state}
 }
 
 // allIn reports whether all of a is in b.

@@ -254,8 +254,11 @@ func TestHistory(t *testing.T) {
 		t.Errorf("total %d, history %+v", d.Total, d.History)
 	}
 	for _, wrong := range []desk.KnownExam{
-		{Measure: "checkup"}, {Measure: "checkup", Date: 20280101}, {Measure: "nothing", Date: 20250101},
-		{Measure: "u_unters", Date: 20250101}, {Measure: "checkup", Exam: "U1", Date: 20250101},
+		{Measure: "checkup"},
+		{Measure: "checkup", Date: 20280101},
+		{Measure: "nothing", Date: 20250101},
+		{Measure: "u_unters", Date: 20250101},
+		{Measure: "checkup", Exam: "U1", Date: 20250101},
 	} {
 		if err := added.AddExamination(t.Context(), added.clerk, added.request(), added.ref, wrong); !desk.IsKind(err, domain.Invalid) {
 			t.Errorf("%+v: %v", wrong, err)

@@ -108,8 +108,11 @@ func (d *Desk) kept(ctx context.Context, m domain.Member, change *Change) (keepi
 	}
 	exams.Member, answers.Member, booklets.Member, codes.Member = m.ID, m.ID, m.ID, m.ID
 	for _, x := range []Guard{
-		{codes.Ref(), codesRev}, {account.Ref(), accountRev}, {booklets.Ref(), bookletsRev},
-		{exams.Ref(), examsRev}, {answers.Ref(), answersRev},
+		{codes.Ref(), codesRev},
+		{account.Ref(), accountRev},
+		{booklets.Ref(), bookletsRev},
+		{exams.Ref(), examsRev},
+		{answers.Ref(), answersRev},
 	} {
 		change.Guards, change.Delete = append(change.Guards, x), append(change.Delete, x.Ref)
 	}

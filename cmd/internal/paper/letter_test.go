@@ -58,7 +58,8 @@ func TestBonusLetterText(t *testing.T) {
 	query := decisionLetter()
 	query.Decision, query.Parts = nil, nil
 	query.Query = []desk.AskedFor{
-		{Measure: "Zahnvorsorge", Want: domain.WantDate}, {Measure: "U1–U9 und J1", Exam: "U8", Want: domain.WantStamp},
+		{Measure: "Zahnvorsorge", Want: domain.WantDate},
+		{Measure: "U1–U9 und J1", Exam: "U8", Want: domain.WantStamp},
 		{Want: domain.WantOther, Text: "Welche Rechnung gehört zu welchem Kind?"},
 	}
 	for i, l := range []desk.BookletLetter{decisionLetter(), late, child, less, query} {

@@ -88,13 +88,15 @@ func TestTyping(t *testing.T) {
 		{"refused, then counted after all", "/ up 1405 enter", []string{"checkup 2024-05-14 stamp"}, nil},
 		{
 			"two in one box", "enter enter enter 1405 enter 40 enter 4711 + 1506 enter 12,50 enter 4712 enter",
-			[]string{"erw_checkup 2024-05-14 4000 ct invoice 4711 invoice", "erw_checkup 2024-06-15 1250 ct invoice 4712 invoice"}, nil,
+			[]string{"erw_checkup 2024-05-14 4000 ct invoice 4711 invoice", "erw_checkup 2024-06-15 1250 ct invoice 4712 invoice"},
+			nil,
 		},
 		{"a further entry that stays empty is none", "1405 +", []string{"checkup 2024-05-14 stamp"}, nil},
 		{"and goes away when it is erased", "1405 + < enter 1206 enter", []string{"checkup 2024-05-14 stamp", "krebs 2024-06-12 stamp"}, nil},
 		{
 			"a cost needs its invoice", "enter enter enter 1405 enter 40 enter enter",
-			[]string{"erw_checkup 2024-05-14 4000 ct invoice  invoice"}, []Problem{NoInvoice},
+			[]string{"erw_checkup 2024-05-14 4000 ct invoice  invoice"},
+			[]Problem{NoInvoice},
 		},
 		{"without a cost no invoice is asked", "enter enter enter 1405 enter enter 1506 enter", []string{"erw_checkup 2024-05-14 invoice", "erw_krebs 2024-06-15 invoice"}, nil},
 		{"half a cent", "enter enter enter 1405 enter 40,5 enter", []string{"erw_checkup 2024-05-14 invoice"}, []Problem{NotAnAmount}},
