@@ -31,6 +31,7 @@ type (
 		err  error
 	}
 	revoked  struct{ err error }
+	played   struct{ err error }
 	finished struct {
 		said string
 		err  error
@@ -159,6 +160,19 @@ func (p *Page) wasLooked(msg looked) tea.Cmd {
 func (p *Page) end(code desk.CodeView) {
 	p.hide()
 	p.stage, p.status, p.lost = gone, code, !p.ownEnd
+}
+
+// playPhone redeems the code on the screen as the member's telephone would; in
+// practice, where nobody has one.
+func (p *Page) playPhone() tea.Cmd {
+	if p.play.Busy() || p.secret == nil {
+		return nil
+	}
+	d, actor, visit, typed := p.seat.Desk, p.seat.Actor, p.visit, p.secret.code
+	return p.play.Run(p.env, func(ctx context.Context) tea.Msg {
+		_, err := d.PlayPhone(ctx, actor, visit, typed)
+		return played{err}
+	})
 }
 
 func (p *Page) revoke() tea.Cmd {

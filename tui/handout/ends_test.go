@@ -137,7 +137,7 @@ func TestEndsElsewhere(t *testing.T) {
 		},
 		{
 			"the app takes it", redeem,
-			"Der Code wurde in der App eingelöst.",
+			"EINGELÖST",
 			[]string{"enter"},
 			"Ausgehändigt, Vorgang ",
 			[]domain.CodeState{domain.CodeRedeemed},
@@ -248,5 +248,32 @@ func TestRefused(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPlayPhone: in practice a key redeems the code as the app would; in earnest
+// there is no such key.
+func TestPlayPhone(t *testing.T) {
+	_, ui, _ := show(t)
+	ui.Press("t")
+	ui.Advance(2 * time.Second)
+	if code(ui) == "" {
+		t.Fatalf("a code was redeemed in earnest:\n%s", ui.Screen())
+	}
+
+	c := open(t, func(s *domain.Settings) { s.Practice = true })
+	c.Seat.Practice, c.Seat.Actor.Practice = pagetest.Practice{}, true
+	anna := c.Member()
+	ui = c.Run(words.German, 80, 24)
+	toPurpose(c, ui, anna)
+	ui.Press("enter")
+	c.CheckKeys(page.HandOut)
+	ui.Press("t")
+	ui.Advance(time.Second)
+	noCode(t, ui)
+	pagetest.Shows(t, ui, "EINGELÖST", "Die │ │ Identifizierung ist damit erledigt.")
+	wantCodes(t, c, anna, domain.CodeRedeemed)
+	if a, _, err := c.Store.Account(t.Context(), anna.ID); err != nil || a.Identified.By != domain.ByActivationCode {
+		t.Errorf("identified %+v, %v", a.Identified, err)
 	}
 }

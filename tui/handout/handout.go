@@ -70,7 +70,7 @@ type Page struct {
 	failing  bool   // the latest look at the code's state failed, and it has been told
 	room     size   // of the latest drawing
 
-	load, act, poll, print page.Slot
+	load, act, poll, print, play page.Slot
 }
 
 // made is what stays known of a code that has left the screen.
@@ -146,6 +146,8 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.wasRevoked(msg)
 	case finished:
 		return p.wasFinished(msg)
+	case played:
+		return tea.Batch(page.Fail(msg.err), p.look())
 	case printed:
 		return p.wasPrinted(msg)
 	}

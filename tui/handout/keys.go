@@ -75,11 +75,15 @@ func (p *Page) move(by int) tea.Cmd {
 // showingKeys are those that need the code on the screen.
 func (p *Page) showingKeys() []keys.Binding {
 	t := p.env.Texts.Keys
-	return []keys.Binding{
+	out := []keys.Binding{
 		{ID: "extend", Keys: []string{"space"}, Text: t.Extend, Do: p.extend},
 		{ID: "print", Keys: []string{"d"}, Text: t.Print, Off: p.whyNoPrint(), Do: p.printSlip},
 		{ID: "enlarge", Keys: []string{"+"}, Text: t.Enlarge, Off: p.whyNotLarger(), Do: p.enlarge},
 	}
+	if p.seat.Practice != nil {
+		out = append(out, keys.Binding{ID: "play_phone", Keys: []string{"t"}, Text: t.PlayPhone, Do: p.playPhone})
+	}
+	return out
 }
 
 // codeKeys are those that need a live code, on the screen or not.

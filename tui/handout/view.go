@@ -72,8 +72,13 @@ func (p *Page) drawHidden(s *sheet.Sheet) {
 
 // drawNotice says that the code is off the screen, and what can be done.
 func (p *Page) drawNotice(s *sheet.Sheet, what, how string) {
+	s.Add(sheet.Wrap(p.env.Styles.Strong, what, s.Width())...)
+	p.drawHow(s, how)
+}
+
+// drawHow says what can be done, and how slip and case stand.
+func (p *Page) drawHow(s *sheet.Sheet, how string) {
 	t, st := p.env.Texts, p.env.Styles
-	s.Add(sheet.Wrap(st.Strong, what, s.Width())...)
 	s.Add(sheet.Wrap(st.Text, how, s.Width())...)
 	s.Add(append(p.slipLines(s.Width()), st.Text.Render(t.HandOut.Case(p.made.number)))...)
 }
@@ -85,14 +90,21 @@ func (p *Page) drawGone(s *sheet.Sheet) {
 		at = p.status.ExpiresAt
 	}
 	what := t.HandOut.Ended(t.CodeState(p.status.State), t.Moment(p.local(at)))
+	how := t.HandOut.EndedHow
 	switch {
 	case p.redeemed():
-		p.drawNotice(s, t.HandOut.Redeemed, t.HandOut.RedeemHow)
+		what, how = t.HandOut.Redeemed(t.Moment(p.local(at))), t.HandOut.RedeemHow
 	case p.ownEnd:
-		p.drawNotice(s, what, t.HandOut.RevokedBy)
-	default:
-		p.drawNotice(s, what, t.HandOut.EndedHow)
+		how = t.HandOut.RevokedBy
 	}
+	s.Add(parts.Box(p.env.Styles, strings.ToUpper(t.CodeState(p.status.State)), p.boxed(what, s.Width()-4), s.Width())...)
+	p.drawHow(s, how)
+}
+
+// boxed is a sentence with air around it, so that it is seen from a step away.
+func (p *Page) boxed(text string, width int) []string {
+	lines := append([]string{""}, sheet.Wrap(p.env.Styles.Strong, text, width)...)
+	return append(lines, "")
 }
 
 func (p *Page) drawRefused(s *sheet.Sheet) {

@@ -37,7 +37,7 @@ type HandOut struct {
 	HiddenHow string
 	Unseen    string // it was made while the seat was locked
 	UnseenHow string
-	Redeemed  string
+	Redeemed  func(at string) string
 	RedeemHow string
 	Ended     func(state, at string) string
 	EndedHow  string
@@ -90,7 +90,9 @@ func handOutGerman() HandOut {
 		Unseen: "Der Code entstand, während der Platz gesperrt war: Niemand hat ihn gesehen.",
 		UnseenHow: "Er kann nicht ausgehändigt werden. Mit n einen neuen Code zeigen, mit s diesen sperren " +
 			"oder mit Esc ohne Aushändigen beenden.",
-		Redeemed:  "Der Code wurde in der App eingelöst.",
+		Redeemed: func(at string) string {
+			return "Der Code wurde in der App eingelöst, " + at + ". Die Identifizierung ist damit erledigt."
+		},
 		RedeemHow: "Mit Enter als ausgehändigt bestätigen.",
 		Ended:     func(state, at string) string { return "Der Code gilt nicht mehr: " + state + " " + at + "." },
 		EndedHow:  "Er ist vom Bildschirm genommen. Enter: zurück zur Person. n: einen neuen Code zeigen.",
@@ -146,7 +148,9 @@ func handOutEnglish() HandOut {
 		Unseen: "The code was made while the seat was locked: nobody has seen it.",
 		UnseenHow: "It cannot be handed over. Show a new code with n, revoke this one with s, " +
 			"or end without handing over with Esc.",
-		Redeemed:  "The code has been redeemed in the app.",
+		Redeemed: func(at string) string {
+			return "The code has been redeemed in the app, " + at + ". The identification is done with that."
+		},
 		RedeemHow: "Confirm the handing over with Enter.",
 		Ended:     func(state, at string) string { return "The code is no longer valid: " + state + " " + at + "." },
 		EndedHow:  "It is off the screen. Enter: back to the person. n: show a new code.",

@@ -36,7 +36,7 @@ type Keys struct {
 	PickReason, LeaveBooklet, Correct, Supplement, Decide, PrintLetter                              Key
 	KnownExam, Release, AcceptLate, NextOption, PickProgramme                                       Key
 	Account, UnblockApp, DeleteBinding, DeleteAccount, CancelDeletion, Undo, PickDevice, AllDevices Key
-	Compare, Caller                                                                                 Key
+	Compare, Caller, PlayPhone                                                                      Key
 	UseCard, InsertCard, PullCard                                                                   Key
 }
 
@@ -135,8 +135,9 @@ func keysGerman() Keys {
 		PickDevice:     Key{"Gerät", "Die Bindung dieses Geräts."},
 		AllDevices:     Key{"alle", "Die Bindungen aller Geräte."},
 
-		Compare: Key{"vergleichen", "Alles zusammen vergleichen."},
-		Caller:  Key{"Person", "Übung: zeigen, was die Person sagt."},
+		Compare:   Key{"vergleichen", "Alles zusammen vergleichen."},
+		Caller:    Key{"Person", "Übung: zeigen, was die Person sagt."},
+		PlayPhone: Key{"Handy", "Übung: den Code in der App der Person einlösen."},
 
 		UseCard:    Key{"Karte nehmen", "Die Karte im Leser nehmen: öffnen, oder als Nachweis prüfen."},
 		InsertCard: Key{"Karte stecken", "Übung: die Gesundheitskarte der Person einstecken."},
@@ -239,8 +240,9 @@ func keysEnglish() Keys {
 		PickDevice:     Key{"device", "The binding of this device."},
 		AllDevices:     Key{"all", "The bindings of all devices."},
 
-		Compare: Key{"compare", "Compare all of it together."},
-		Caller:  Key{"person", "Practice: show what the person says."},
+		Compare:   Key{"compare", "Compare all of it together."},
+		Caller:    Key{"person", "Practice: show what the person says."},
+		PlayPhone: Key{"phone", "Practice: redeem the code in the app of the person."},
 
 		UseCard:    Key{"use card", "Use the card in the reader: open it, or check it as evidence."},
 		InsertCard: Key{"insert card", "Practice: put the person's health card into the reader."},
