@@ -51,3 +51,8 @@ func (d *Desk) WaitingBooklets(ctx context.Context, a domain.Actor) ([]Waiting, 
 	slices.SortStableFunc(out, func(x, y Waiting) int { return x.Since.Compare(y.Since) })
 	return out, nil
 }
+
+// MayEnterBooklets reports whether a person is offered booklets at all.
+func MayEnterBooklets(a domain.Actor) bool {
+	return rights.Decide(rights.EnterBooklet, situation(a, rights.None, false)).Allowed
+}

@@ -22,6 +22,7 @@ import (
 	"schalter/tui/seat"
 	"schalter/tui/start"
 	"schalter/tui/theme"
+	"schalter/tui/waiting"
 	"schalter/tui/words"
 )
 
@@ -74,5 +75,6 @@ func makers(s *seat.Seat) map[page.Kind]page.Maker {
 		page.Cases:   func(env *page.Env, params any) page.Page { return cases.New(env, s, params.(domain.VisitID)) },
 		page.Account: func(env *page.Env, params any) page.Page { return account.New(env, s, params.(domain.VisitID)) },
 		page.Booklet: func(env *page.Env, params any) page.Page { return booklet.New(env, s, params.(booklet.Params)) },
+		page.Waiting: func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
 	}
 }

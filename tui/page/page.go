@@ -58,6 +58,7 @@ const (
 	HandOut  Kind = "hand_out"
 	Cases    Kind = "cases"
 	Booklet  Kind = "booklet"
+	Waiting  Kind = "waiting"
 	Account  Kind = "account"
 )
 

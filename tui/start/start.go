@@ -109,6 +109,9 @@ func (p *Page) Keys() []keys.Binding {
 		{ID: "up", Keys: []string{"up"}, Text: t.Up, Quiet: true, Do: func() tea.Cmd { return p.move(-1) }},
 		{ID: "clear", Keys: []string{"esc"}, Text: t.Clear, Do: p.clear},
 	}
+	if desk.MayEnterBooklets(p.seat.Actor) {
+		bindings = append(bindings, keys.Binding{ID: "waiting", Keys: []string{"f10"}, Text: t.WaitingBooklets, Quiet: true, Do: p.waiting})
+	}
 	if p.inList {
 		bindings = append(bindings, keys.Binding{ID: "pick", Keys: keys.Digits(p.list.Len()), Text: t.Pick, Pick: p.pick})
 	}
@@ -123,6 +126,8 @@ func (p *Page) Keys() []keys.Binding {
 	}
 	return append(bindings, card.Keys(p.env, p.seat, "", p.openCard, p.chosen)...)
 }
+
+func (p *Page) waiting() tea.Cmd { return page.Navigate(page.Waiting, nil) }
 
 // enterKey says what Enter does now.
 func (p *Page) enterKey() words.Key {

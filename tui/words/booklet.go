@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 
 	"schalter/domain"
 )
@@ -9,6 +10,7 @@ import (
 // Booklet are the texts of the page on which a bonus booklet is entered.
 type Booklet struct {
 	Title   func(year int) string
+	Year    func(year int) string // in a column
 	Loading string
 
 	Received, Deadline, Counted, Sum, ToPay  string
@@ -41,6 +43,7 @@ type Booklet struct {
 func bookletGerman() Booklet {
 	return Booklet{
 		Title:   func(year int) string { return fmt.Sprintf("Bonusheft %d", year) },
+		Year:    strconv.Itoa,
 		Loading: "Das Bonusheft wird geladen …",
 
 		Received: "Eingang", Deadline: "Frist", Counted: "Stempel im Heft gezählt:", Sum: "Summe", ToPay: "Auszuzahlen",
@@ -111,6 +114,7 @@ func bookletGerman() Booklet {
 func bookletEnglish() Booklet {
 	return Booklet{
 		Title:   func(year int) string { return fmt.Sprintf("Bonus booklet %d", year) },
+		Year:    strconv.Itoa,
 		Loading: "Loading the booklet …",
 
 		Received: "Received", Deadline: "Deadline", Counted: "Stamps counted on paper:", Sum: "Total", ToPay: "To pay",

@@ -47,6 +47,7 @@ type Texts struct {
 	Reader   Reader
 	Second   Second
 	Booklet  Booklet
+	Waiting  Waiting
 	Account  Account
 	Told     Told
 	Phone    Phone
@@ -89,6 +90,7 @@ func newGerman() *Texts {
 		Reader:      readerGerman(),
 		Second:      secondGerman(),
 		Booklet:     bookletGerman(),
+		Waiting:     waitingGerman(),
 		Account:     accountGerman(),
 		Told:        toldGerman(),
 		Phone:       phoneGerman(),
@@ -117,6 +119,7 @@ func newEnglish() *Texts {
 		Reader:      readerEnglish(),
 		Second:      secondEnglish(),
 		Booklet:     bookletEnglish(),
+		Waiting:     waitingEnglish(),
 		Account:     accountEnglish(),
 		Told:        toldEnglish(),
 		Phone:       phoneEnglish(),

@@ -36,6 +36,7 @@ import (
 	"schalter/tui/seat"
 	"schalter/tui/start"
 	"schalter/tui/uitest"
+	"schalter/tui/waiting"
 	"schalter/tui/words"
 )
 
@@ -195,6 +196,7 @@ func (c *Counter) makers() map[page.Kind]page.Maker {
 		page.Cases:   func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
 		page.Account: func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
 		page.Booklet: func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
+		page.Waiting: func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
 	} {
 		out[k] = made(k, make)
 	}
