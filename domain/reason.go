@@ -213,3 +213,13 @@ func AllReasons() []Reason {
 		ReasonNothingFound, ReasonOtherBranch,
 	}
 }
+
+// WantsSecond reports whether a refusal is lifted by a second person who agrees:
+// the table allows it, and one person alone may not.
+func (r Reason) WantsSecond() bool {
+	switch r {
+	case ReasonSecondAlways, ReasonSecondInMonth, ReasonSecondRate, ReasonSecondAddress, ReasonSecondRelated, ReasonSecondGuardian:
+		return true
+	}
+	return false
+}

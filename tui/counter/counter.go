@@ -19,6 +19,7 @@ import (
 	"schalter/tui/member"
 	"schalter/tui/page"
 	"schalter/tui/phone"
+	"schalter/tui/requests"
 	"schalter/tui/seat"
 	"schalter/tui/start"
 	"schalter/tui/theme"
@@ -71,10 +72,11 @@ func makers(s *seat.Seat) map[page.Kind]page.Maker {
 			}
 			return identify.New(env, s, params.(identify.Params))
 		},
-		page.HandOut: func(env *page.Env, params any) page.Page { return handout.New(env, s, params.(domain.VisitID)) },
-		page.Cases:   func(env *page.Env, params any) page.Page { return cases.New(env, s, params.(domain.VisitID)) },
-		page.Account: func(env *page.Env, params any) page.Page { return account.New(env, s, params.(domain.VisitID)) },
-		page.Booklet: func(env *page.Env, params any) page.Page { return booklet.New(env, s, params.(booklet.Params)) },
-		page.Waiting: func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
+		page.HandOut:  func(env *page.Env, params any) page.Page { return handout.New(env, s, params.(domain.VisitID)) },
+		page.Cases:    func(env *page.Env, params any) page.Page { return cases.New(env, s, params.(domain.VisitID)) },
+		page.Account:  func(env *page.Env, params any) page.Page { return account.New(env, s, params.(domain.VisitID)) },
+		page.Booklet:  func(env *page.Env, params any) page.Page { return booklet.New(env, s, params.(booklet.Params)) },
+		page.Waiting:  func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
+		page.Requests: func(env *page.Env, _ any) page.Page { return requests.New(env, s) },
 	}
 }

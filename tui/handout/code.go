@@ -7,8 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/domain"
+	"schalter/domain/code"
 	"schalter/domain/desk"
+	"schalter/domain/rights"
 	"schalter/tui/page"
+	"schalter/tui/second"
 )
 
 // purposes is how many purposes there are to choose from.
@@ -115,11 +118,39 @@ func (p *Page) notIssued(err error) tea.Cmd {
 		return p.issue()
 	case is(err, domain.ReasonUnknownOutcome):
 		p.lost = true
+	case second.Wanted(err):
+		p.offerSecond(err)
+		return nil
 	case desk.IsKind(err, domain.Refused) && !is(err, domain.ReasonVisitOver):
 		p.stage, p.refusal = refused, err
 		return nil
 	}
 	return p.failed(err)
+}
+
+// offerSecond shows how a second person is asked for the purpose that was refused
+// to one alone.
+func (p *Page) offerSecond(why error) {
+	d, actor, visit := p.seat.Desk, p.seat.Actor, p.visit
+	asking := desk.Asking{Operation: rights.HandOut, Purpose: domain.Purpose(p.purposes.At() + 1)}
+	p.stage = agreeing
+	p.second.Offer(second.Wish{
+		Why: why,
+		Ask: func(ctx context.Context, req domain.RequestID) (code.Case, error) {
+			return d.AskSecond(ctx, actor, visit, req, asking)
+		},
+		Then: func() tea.Cmd {
+			p.stage = choosing
+			return p.issue()
+		},
+		Else: p.choose,
+	})
+}
+
+// choose goes back to the choice of the purpose.
+func (p *Page) choose() tea.Cmd {
+	p.stage = choosing
+	return nil
 }
 
 // is reports whether an error has a reason.
@@ -133,8 +164,8 @@ func (p *Page) look() tea.Cmd {
 	}
 	d, actor, visit := p.seat.Desk, p.seat.Actor, p.visit
 	return p.poll.Run(p.env, func(ctx context.Context) tea.Msg {
-		code, err := d.CodeStatus(ctx, actor, visit)
-		return looked{code, err}
+		view, err := d.CodeStatus(ctx, actor, visit)
+		return looked{view, err}
 	})
 }
 

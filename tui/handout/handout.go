@@ -19,6 +19,7 @@ import (
 	"schalter/tui/page"
 	"schalter/tui/parts"
 	"schalter/tui/seat"
+	"schalter/tui/second"
 )
 
 const (
@@ -43,6 +44,7 @@ const (
 	hidden                // the code is off the screen, and still live
 	gone                  // the code has ended
 	refused               // no code was made
+	agreeing              // a second person is asked
 )
 
 // Page hands out a code.
@@ -65,6 +67,7 @@ type Page struct {
 	since    time.Time // when graceTime began
 	large    bool
 	slip     slip
+	second   *second.Request
 	away     bool   // the seat is locked
 	round    uint64 // number of the running heartbeat
 	failing  bool   // the latest look at the code's state failed, and it has been told
@@ -88,7 +91,7 @@ type size struct{ width, height int }
 
 // New makes the page of a visit.
 func New(env *page.Env, s *seat.Seat, visit domain.VisitID) *Page {
-	p := &Page{env: env, seat: s, visit: visit}
+	p := &Page{env: env, seat: s, visit: visit, second: second.NewRequest(env, s)}
 	p.purposes.SetLen(purposes)
 	return p
 }
@@ -99,7 +102,7 @@ func (p *Page) Init() tea.Cmd { return nil }
 // Enter implements page.Entering.
 func (p *Page) Enter() tea.Cmd {
 	p.away, p.since = false, p.env.Now()
-	return tea.Batch(p.read(), p.newRound())
+	return tea.Batch(p.read(), p.newRound(), p.second.Enter())
 }
 
 // Leave implements page.Leaving: no code stays on a screen that is left, and
@@ -112,7 +115,7 @@ func (p *Page) Leave(why page.Why) tea.Cmd {
 		p.stage, p.refusal, p.ownEnd, p.made = choosing, nil, false, made{}
 		p.purposes.Set(0)
 	}
-	return nil
+	return p.second.Leave(why)
 }
 
 // Title implements page.Page.
@@ -128,8 +131,20 @@ func (p *Page) OwnTimer() bool { return p.stage == showing }
 // Holds implements page.Holding.
 func (p *Page) Holds() bool { return p.stage == showing }
 
+// Input implements page.Typing: only the form of a second person takes text.
+func (p *Page) Input() page.Input { return p.second.Input() }
+
+// Mark implements page.Typing.
+func (p *Page) Mark() { p.second.Mark() }
+
+// Rewind implements page.Typing.
+func (p *Page) Rewind() { p.second.Rewind() }
+
 // Update implements page.Page.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	if cmd, ok := p.second.Update(msg); ok {
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case beat:
 		return p.beaten(msg)

@@ -107,19 +107,36 @@ func TestGolden(t *testing.T) {
 			redeem(c, m)
 			ui.Advance(2 * time.Second)
 		}},
-		{
-			"refused", nil, func(m *domain.Member) { m.Address.ChangedOn = 20270222 },
-			func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
-				toPurpose(c, ui, m)
-				ui.Press("enter")
-			},
-		},
+		{"refused", nil, nil, func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
+			toPurpose(c, ui, m)
+			ui.Advance(16 * time.Minute)
+			ui.Press("enter")
+		}},
+		{"needs_second", nil, moved, func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
+			toPurpose(c, ui, m)
+			ui.Press("enter")
+		}},
+		{"waiting", nil, moved, func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
+			toPurpose(c, ui, m)
+			ui.Press("enter", "enter")
+			ui.Advance(70 * time.Second)
+		}},
+		{"signing", nil, moved, func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
+			toPurpose(c, ui, m)
+			ui.Press("enter", "h")
+		}},
+		{"agreed", nil, moved, func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
+			answered(c, ui, m, true)
+		}},
+		{"second_refused", nil, moved, func(c *pagetest.Counter, ui *uitest.UI, m domain.Member) {
+			answered(c, ui, m, false)
+		}},
 	}
 	for _, l := range words.AllLanguages() {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
-					settings := func(*domain.Settings) {}
+					settings := func(s *domain.Settings) { s.IdleLock = 0 }
 					if v.settings != nil {
 						settings = v.settings
 					}
@@ -138,6 +155,15 @@ func TestGolden(t *testing.T) {
 			}
 		}
 	}
+}
+
+// answered asks for a second person, who answers in their own session.
+func answered(c *pagetest.Counter, ui *uitest.UI, m domain.Member, yes bool) {
+	c.Supervise()
+	toPurpose(c, ui, m)
+	ui.Press("enter", "enter")
+	c.Answer(yes)
+	ui.Advance(2 * time.Second)
 }
 
 func redeem(c *pagetest.Counter, m domain.Member) {

@@ -52,6 +52,8 @@ func (p *Page) bindings() []keys.Binding {
 		return append([]keys.Binding{p.handOverKey()}, p.codeKeys()...)
 	case gone:
 		return p.goneKeys()
+	case agreeing:
+		return p.second.Keys()
 	default:
 		return []keys.Binding{p.backKey()}
 	}

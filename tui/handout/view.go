@@ -40,6 +40,8 @@ func (p *Page) View(width, height int) page.Body {
 		p.drawGone(s)
 	case refused:
 		p.drawRefused(s)
+	case agreeing:
+		p.second.Draw(s)
 	}
 	return s.Body()
 }

@@ -81,7 +81,7 @@ func (p *Page) warnings(width int) []string {
 	}
 	if why := p.view.Second; why != "" {
 		what, _ := t.Error(domain.Fail(domain.Refused, why))
-		lines = append(lines, parts.Notice(st, t, t.Member.NotToday(what), width)...)
+		lines = append(lines, parts.Notice(st, t, t.Member.WithSecond(what), width)...)
 	}
 	return lines
 }

@@ -60,6 +60,7 @@ const (
 	Booklet  Kind = "booklet"
 	Waiting  Kind = "waiting"
 	Account  Kind = "account"
+	Requests Kind = "requests"
 )
 
 // Route says where to go: a page and what it is about. Params is a small

@@ -18,6 +18,7 @@ import (
 	"schalter/tui/page"
 	"schalter/tui/parts"
 	"schalter/tui/seat"
+	"schalter/tui/second"
 	"schalter/tui/words"
 )
 
@@ -39,12 +40,19 @@ type Page struct {
 	open      bool
 	specimens bool
 
-	search, opening, switching page.Slot
+	requests int    // requests that somebody here may answer
+	round    uint64 // number of the running heartbeat
+	second   *second.Request
+
+	search, opening, switching, counting page.Slot
 }
 
 // New makes the page.
 func New(env *page.Env, s *seat.Seat) *Page {
-	return &Page{env: env, seat: s, field: parts.NewField(parts.FieldConfig{Width: 46, Max: 64})}
+	return &Page{
+		env: env, seat: s, field: parts.NewField(parts.FieldConfig{Width: 46, Max: 64}),
+		second: second.NewRequest(env, s),
+	}
 }
 
 // found is the answer of a search.
@@ -60,6 +68,9 @@ type lookAgain struct{ text string }
 // opened is the answer of opening a record.
 type opened struct {
 	visit domain.VisitID
+	// member and query are what was opened; no member when a card did it.
+	member domain.MemberID
+	query  string
 	// card says why the card that opened the record is no evidence.
 	card, err error
 }
@@ -77,7 +88,13 @@ func (p *Page) Init() tea.Cmd { return nil }
 func (p *Page) Enter() tea.Cmd {
 	p.clear()
 	p.recent = p.seat.Desk.Recent(p.seat.Actor)
-	return nil
+	return tea.Batch(p.count(), p.second.Enter())
+}
+
+// Leave implements page.Leaving.
+func (p *Page) Leave(why page.Why) tea.Cmd {
+	p.round++
+	return p.second.Leave(why)
 }
 
 // Title implements page.Page.
@@ -85,6 +102,9 @@ func (p *Page) Title() string { return p.env.Texts.Start.Title }
 
 // Input implements page.Typing: in the list digits are commands.
 func (p *Page) Input() page.Input {
+	if p.second.IsOpen() {
+		return p.second.Input()
+	}
 	if p.inList {
 		return page.Commands
 	}
@@ -92,17 +112,26 @@ func (p *Page) Input() page.Input {
 }
 
 // Mark implements page.Typing.
-func (p *Page) Mark() { p.field.Mark() }
+func (p *Page) Mark() {
+	p.field.Mark()
+	p.second.Mark()
+}
 
 // Rewind implements page.Typing.
-func (p *Page) Rewind() { p.field.Rewind() }
+func (p *Page) Rewind() {
+	p.field.Rewind()
+	p.second.Rewind()
+}
 
 // TakesScans implements page.Scanning: a card's barcode is searched.
-func (p *Page) TakesScans() bool { return true }
+func (p *Page) TakesScans() bool { return !p.second.IsOpen() }
 
 // Keys implements page.Page.
 func (p *Page) Keys() []keys.Binding {
 	t := p.env.Texts.Keys
+	if p.second.IsOpen() {
+		return p.second.Keys()
+	}
 	bindings := []keys.Binding{
 		{ID: "open", Keys: []string{"enter"}, Text: p.enterKey(), Do: p.enter},
 		{ID: "down", Keys: []string{"down"}, Text: t.Down, Quiet: true, Do: func() tea.Cmd { return p.move(1) }},
@@ -114,6 +143,9 @@ func (p *Page) Keys() []keys.Binding {
 	}
 	if p.inList {
 		bindings = append(bindings, keys.Binding{ID: "pick", Keys: keys.Digits(p.list.Len()), Text: t.Pick, Pick: p.pick})
+	}
+	if desk.MayFind(p.seat.Actor) {
+		bindings = append(bindings, p.requestsKey())
 	}
 	if p.seat.Practice != nil {
 		bindings = append(bindings,
@@ -143,6 +175,9 @@ func (p *Page) enterKey() words.Key {
 
 // Update implements page.Page.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	if cmd, ok := p.second.Update(msg); ok {
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return p.press(msg)
@@ -165,8 +200,17 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.lookAgain(msg)
 	case page.CardMsg:
 		return p.card(msg.Event)
+	case counted:
+		p.wasCounted(msg)
+	case countAgain:
+		if msg.round == p.round {
+			return p.countNow()
+		}
 	case opened:
-		if msg.err != nil {
+		switch {
+		case msg.member != 0 && second.Wanted(msg.err):
+			return p.offerSecond(msg.member, msg.query, msg.err)
+		case msg.err != nil:
 			return page.Fail(msg.err)
 		}
 		return tea.Sequence(page.Navigate(page.Member, msg.visit), page.Fail(msg.card))
@@ -302,7 +346,7 @@ func (p *Page) openMember(m domain.MemberID, query string) tea.Cmd {
 	actor := p.seat.Actor
 	return p.opening.Run(p.env, func(ctx context.Context) tea.Msg {
 		visit, err := p.seat.Desk.Open(ctx, actor, desk.Opening{Member: m, Query: query})
-		return opened{visit: visit, err: err}
+		return opened{visit: visit, member: m, query: query, err: err}
 	})
 }
 
@@ -312,7 +356,7 @@ func (p *Page) card(e reader.Event) tea.Cmd {
 	switch {
 	case e.State != reader.Read || !desk.MayFind(p.seat.Actor):
 		return nil
-	case p.field.Value() != "":
+	case p.field.Value() != "", p.second.IsOpen():
 		return page.Say(p.env.Texts.Reader.Waits)
 	}
 	return p.openCard(e)
@@ -416,7 +460,7 @@ func (p *Page) switchedTo(msg switched) tea.Cmd {
 		return page.Fail(msg.err)
 	}
 	p.seat.Actor = msg.actor
-	p.Enter()
+	entered := p.Enter()
 	t := p.env.Texts
 	role := ""
 	for _, r := range msg.actor.Roles.List() {
@@ -424,6 +468,7 @@ func (p *Page) switchedTo(msg switched) tea.Cmd {
 	}
 	name, phone := msg.actor.Name, p.seat.Phone()
 	return tea.Batch(
+		entered,
 		page.ChangeSession(func(s *page.Session) { s.Person, s.Role, s.Phone = name, role, phone }),
 		page.Say(t.Start.SwitchedTo(role)),
 	)

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"schalter/domain/desk"
+	"schalter/tui/keys"
+	"schalter/tui/member/sheet"
 	"schalter/tui/page"
 	"schalter/tui/parts"
 )
@@ -12,6 +14,11 @@ const margin = 2
 
 // View implements page.Page.
 func (p *Page) View(width, height int) page.Body {
+	if p.second.IsOpen() {
+		s := sheet.New(width, height)
+		p.second.Draw(s)
+		return s.Body()
+	}
 	t, s := p.env.Texts, p.env.Styles
 	prompt, example := t.Start.Prompt, t.Start.Example
 	if p.seat.Phone() {
@@ -24,6 +31,10 @@ func (p *Page) View(width, height int) page.Body {
 		"",
 		indent(field) + s.Weak.Render("   "+example),
 		"",
+	}
+	if p.requests > 0 {
+		said := t.RequestsWaiting(p.requests, keys.Show(p.requestsKey(), false, t))
+		lines = append(lines, indent(s.Caution.Render("! "+said)), "")
 	}
 	cursor := &page.Point{X: margin + at, Y: 3}
 	inner := width - 2*margin

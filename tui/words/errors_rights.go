@@ -58,7 +58,7 @@ func rightsSentences() []sentence {
 		{
 			domain.ReasonSecondRelated,
 			both{"Das ist Ihr eigener Datensatz oder der einer verwandten Person.", "This is your own record or a relative's."},
-			both{"Eine andere Person muss das übernehmen.", "Someone else has to take over."},
+			both{"Eine andere Person übernimmt, oder eine zweite stimmt dem Öffnen zu.", "Someone else takes over, or a second person agrees to opening it."},
 		},
 		{
 			domain.ReasonSecondSame,

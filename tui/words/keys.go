@@ -38,6 +38,7 @@ type Keys struct {
 	WaitingBooklets, OpenBooklet                                                                    Key
 	Account, UnblockApp, DeleteBinding, DeleteAccount, CancelDeletion, Undo, PickDevice, AllDevices Key
 	Compare, Caller, PlayPhone                                                                      Key
+	Requests, AskSecond, SignHere, Withdraw, CarryOut, Approve, Refuse                              Key
 	UseCard, InsertCard, PullCard                                                                   Key
 }
 
@@ -141,6 +142,13 @@ func keysGerman() Keys {
 		Compare:   Key{"vergleichen", "Alles zusammen vergleichen."},
 		Caller:    Key{"Person", "Übung: zeigen, was die Person sagt."},
 		PlayPhone: Key{"Handy", "Übung: den Code in der App der Person einlösen."},
+		Requests:  Key{"Anfragen", "Anfragen zeigen, die eine zweite Person brauchen."},
+		AskSecond: Key{"anfragen", "Eine zweite Person anfragen; sie antwortet an ihrem Platz."},
+		SignHere:  Key{"hier", "Die zweite Person unterschreibt gleich hier."},
+		Withdraw:  Key{"zurückziehen", "Die Anfrage zurückziehen."},
+		CarryOut:  Key{"ausführen", "Ausführen, was freigegeben ist."},
+		Approve:   Key{"freigeben", "Die Anfrage freigeben, mit der eigenen Passphrase."},
+		Refuse:    Key{"ablehnen", "Die Anfrage ablehnen, mit der eigenen Passphrase."},
 
 		UseCard:    Key{"Karte nehmen", "Die Karte im Leser nehmen: öffnen, oder als Nachweis prüfen."},
 		InsertCard: Key{"Karte stecken", "Übung: die Gesundheitskarte der Person einstecken."},
@@ -248,6 +256,13 @@ func keysEnglish() Keys {
 		Compare:   Key{"compare", "Compare all of it together."},
 		Caller:    Key{"person", "Practice: show what the person says."},
 		PlayPhone: Key{"phone", "Practice: redeem the code in the app of the person."},
+		Requests:  Key{"requests", "Show the requests that need a second person."},
+		AskSecond: Key{"ask", "Ask for a second person, who answers at their own seat."},
+		SignHere:  Key{"here", "The second person signs right here."},
+		Withdraw:  Key{"withdraw", "Withdraw the request."},
+		CarryOut:  Key{"carry out", "Carry out what was approved."},
+		Approve:   Key{"approve", "Approve the request, with your own passphrase."},
+		Refuse:    Key{"refuse", "Refuse the request, with your own passphrase."},
 
 		UseCard:    Key{"use card", "Use the card in the reader: open it, or check it as evidence."},
 		InsertCard: Key{"insert card", "Practice: put the person's health card into the reader."},

@@ -22,7 +22,7 @@ type Member struct {
 	Closed        func(why string) string
 
 	NoCode     string
-	NotToday   func(why string) string // a code would be refused today
+	WithSecond func(why string) string // a code needs a second person today
 	CodeLive   func(until, handed string) string
 	NotHanded  string
 	HandedOver func(at string) string
@@ -50,11 +50,11 @@ func memberGerman() Member {
 		RevealHint: "zeigt (protokolliert)",
 		HiddenIn:   func(left string) string { return "wieder verdeckt in " + left },
 
-		Lookalike: "Noch jemand heißt so und ist am gleichen Tag und Monat geboren: Geburtsjahr auf dem Ausweis lesen.",
-		Deceased:  "Als verstorben gemeldet: keine Auskunft, an die Fachabteilung.",
-		Ended:     "Die Versicherung ist beendet: kein Code, keine Auskunft.",
-		Child:     "Kind unter 15: Ein Elternteil handelt; hier gibt es keinen Code.",
-		NotToday:  func(why string) string { return "Heute kein Code: " + why },
+		Lookalike:  "Noch jemand heißt so und ist am gleichen Tag und Monat geboren: Geburtsjahr auf dem Ausweis lesen.",
+		Deceased:   "Als verstorben gemeldet: keine Auskunft, an die Fachabteilung.",
+		Ended:      "Die Versicherung ist beendet: kein Code, keine Auskunft.",
+		Child:      "Kind unter 15: Ein Elternteil handelt; hier gibt es keinen Code.",
+		WithSecond: func(why string) string { return "Code heute nur mit zweiter Person: " + why },
 
 		Identified: "Ausgewiesen:", NotIdentified: "NEIN – vor jeder Auskunft nötig",
 		IdentifiedFor: func(how string, minutes int) string { return fmt.Sprintf("JA, %s, noch %d min", how, minutes) },
@@ -87,11 +87,11 @@ func memberEnglish() Member {
 		RevealHint: "shows (journalled)",
 		HiddenIn:   func(left string) string { return "hidden again in " + left },
 
-		Lookalike: "Somebody else has this name and the same day and month of birth: read the year on the document.",
-		Deceased:  "Reported as deceased: no information, refer to the department.",
-		Ended:     "The insurance has ended: no code, no information.",
-		Child:     "Child under 15: a parent acts; there is no code here.",
-		NotToday:  func(why string) string { return "No code today: " + why },
+		Lookalike:  "Somebody else has this name and the same day and month of birth: read the year on the document.",
+		Deceased:   "Reported as deceased: no information, refer to the department.",
+		Ended:      "The insurance has ended: no code, no information.",
+		Child:      "Child under 15: a parent acts; there is no code here.",
+		WithSecond: func(why string) string { return "A code needs a second person today: " + why },
 
 		Identified: "Identified:", NotIdentified: "NO – needed before anything is told",
 		IdentifiedFor: func(how string, minutes int) string { return fmt.Sprintf("YES, %s, %d min left", how, minutes) },

@@ -46,6 +46,7 @@ type Texts struct {
 	Cases    Cases
 	Reader   Reader
 	Second   Second
+	Requests Requests
 	Booklet  Booklet
 	Waiting  Waiting
 	Account  Account
@@ -89,6 +90,7 @@ func newGerman() *Texts {
 		Cases:       casesGerman(),
 		Reader:      readerGerman(),
 		Second:      secondGerman(),
+		Requests:    requestsGerman(),
 		Booklet:     bookletGerman(),
 		Waiting:     waitingGerman(),
 		Account:     accountGerman(),
@@ -118,6 +120,7 @@ func newEnglish() *Texts {
 		Cases:       casesEnglish(),
 		Reader:      readerEnglish(),
 		Second:      secondEnglish(),
+		Requests:    requestsEnglish(),
 		Booklet:     bookletEnglish(),
 		Waiting:     waitingEnglish(),
 		Account:     accountEnglish(),

@@ -33,6 +33,7 @@ import (
 	"schalter/tui/page"
 	"schalter/tui/parts"
 	"schalter/tui/phone"
+	"schalter/tui/requests"
 	"schalter/tui/seat"
 	"schalter/tui/start"
 	"schalter/tui/uitest"
@@ -163,28 +164,48 @@ func digits(n, width int) string {
 // Run starts the program at the search.
 func (c *Counter) Run(l words.Language, width, height int, options ...uitest.Option) *uitest.UI {
 	c.tb.Helper()
+	return c.run(c.Seat, c.makers(), l, width, height, options...)
+}
+
+// RunAt starts a second program over the same desk, for somebody at another seat.
+// Its pages are not those of CheckKeys, CheckSizes and Visit.
+func (c *Counter) RunAt(a domain.Actor, l words.Language, width, height int) *uitest.UI {
+	c.tb.Helper()
+	at := desk.Place{Channel: a.Channel, Branch: a.Branch, Seat: a.Seat}
+	other := &seat.Seat{Desk: c.Desk, Place: at, Actor: a, Settings: c.Seat.Settings}
+	return c.run(other, c.pagesOf(other, func(domain.VisitID) {}), l, width, height)
+}
+
+func (c *Counter) run(s *seat.Seat, makers map[page.Kind]page.Maker, l words.Language, width, height int, options ...uitest.Option) *uitest.UI {
+	c.tb.Helper()
 	root := tui.New(tui.Config{
-		Context: context.Background(), Makers: c.makers(), Start: page.Route{Kind: page.Start},
-		Session: c.Seat.Session(), Language: l, Now: c.Clock.Now, After: c.Clock.After,
-		IdleLock: func() time.Duration { return c.Seat.Settings.IdleLock },
+		Context: context.Background(), Makers: makers, Start: page.Route{Kind: page.Start},
+		Session: s.Session(), Language: l, Now: c.Clock.Now, After: c.Clock.After,
+		IdleLock: func() time.Duration { return s.Settings.IdleLock },
 	})
 	return uitest.Start(c.tb, root, c.Clock, width, height, options...)
 }
 
+// makers remember the pages they make.
 func (c *Counter) makers() map[page.Kind]page.Maker {
-	made := func(k page.Kind, make page.Maker) page.Maker {
-		return func(env *page.Env, params any) page.Page {
+	out := map[page.Kind]page.Maker{}
+	for k, make := range c.pagesOf(c.Seat, func(v domain.VisitID) { c.visit = v }) {
+		out[k] = func(env *page.Env, params any) page.Page {
 			c.env, c.pages[k] = env, make(env, params)
 			return c.pages[k]
 		}
 	}
-	s, out := c.Seat, map[page.Kind]page.Maker{}
-	for k, make := range map[page.Kind]page.Maker{
+	return out
+}
+
+// pagesOf are the pages of a seat; visited gets the visit of each member's page.
+func (c *Counter) pagesOf(s *seat.Seat, visited func(domain.VisitID)) map[page.Kind]page.Maker {
+	return map[page.Kind]page.Maker{
 		page.Unlock: func(env *page.Env, _ any) page.Page { return &door{env} },
 		page.Start:  func(env *page.Env, _ any) page.Page { return start.New(env, s) },
 		page.Member: func(env *page.Env, v any) page.Page {
-			c.visit = v.(domain.VisitID)
-			return member.New(env, s, c.visit)
+			visited(v.(domain.VisitID))
+			return member.New(env, s, v.(domain.VisitID))
 		},
 		page.Identify: func(env *page.Env, v any) page.Page {
 			if s.Phone() {
@@ -192,15 +213,13 @@ func (c *Counter) makers() map[page.Kind]page.Maker {
 			}
 			return identify.New(env, s, v.(identify.Params))
 		},
-		page.HandOut: func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
-		page.Cases:   func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
-		page.Account: func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
-		page.Booklet: func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
-		page.Waiting: func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
-	} {
-		out[k] = made(k, make)
+		page.HandOut:  func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
+		page.Cases:    func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
+		page.Account:  func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
+		page.Booklet:  func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
+		page.Waiting:  func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
+		page.Requests: func(env *page.Env, _ any) page.Page { return requests.New(env, s) },
 	}
-	return out
 }
 
 // CheckKeys reports what is wrong with the bindings of the page made last of a
@@ -234,8 +253,39 @@ func (c *Counter) CheckSizes(k page.Kind) {
 	}
 }
 
-// Passphrase is the one that Supervise gives.
+// Passphrase is the one that Sign and Supervise give.
 const Passphrase = "ein Satz zum Pruefen"
+
+// Sign lets a login sign with Passphrase.
+func (c *Counter) Sign(a domain.Actor) {
+	c.tb.Helper()
+	slot, err := c.Store.NewSlot(context.Background(), a.Login, a.Staff, []byte(Passphrase), false)
+	c.must(err)
+	c.commit(slot)
+}
+
+// Answer lets the colleague answer the only request there is.
+func (c *Counter) Answer(yes bool) {
+	c.tb.Helper()
+	ctx := context.Background()
+	views, err := c.Desk.Approvals(ctx, c.Colleague)
+	c.must(err)
+	if len(views) != 1 {
+		c.tb.Fatalf("%d requests", len(views))
+	}
+	c.must(c.Desk.Answer(ctx, c.Colleague, []byte(Passphrase), views[0].Case, yes))
+}
+
+// Twin is another login of the person at the first seat, who can sign.
+func (c *Counter) Twin(r rights.Role) domain.Actor {
+	c.tb.Helper()
+	twin := domain.Staff{ID: 3, Person: c.Seat.Actor.Person, Login: "zweitname", Name: "K. Beispiel", Roles: rights.Roles(r), Since: Monday}
+	c.commit(twin)
+	at := c.Seat.Place
+	at.Seat = "2"
+	c.Sign(actor(twin, at))
+	return actor(twin, at)
+}
 
 // Supervise makes the colleague a supervisor who can sign with Passphrase.
 func (c *Counter) Supervise() {
@@ -244,9 +294,9 @@ func (c *Counter) Supervise() {
 	staff, _, err := c.Store.Staff(ctx, c.Colleague.Staff)
 	c.must(err)
 	staff.Roles = rights.Roles(rights.Supervisor)
-	slot, err := c.Store.NewSlot(ctx, staff.Login, staff.ID, []byte(Passphrase), false)
-	c.must(err)
-	c.commit(staff, slot)
+	c.Colleague.Roles = staff.Roles
+	c.commit(staff)
+	c.Sign(c.Colleague)
 }
 
 // Account gives a member an app account with two devices, identified by eID; more
