@@ -141,4 +141,14 @@ func lookupOf(ring *seal.Ring, n kvnr.KVNR) domain.Lookup {
 	return domain.Lookup(ring.Lookup("kvnr", []byte(n)))
 }
 
+// lookupsOf are the lookups of many numbers, in their order.
+func lookupsOf(ring *seal.Ring, numbers []kvnr.KVNR) []domain.Lookup {
+	lookups := make([]domain.Lookup, len(numbers))
+	_ = share(len(numbers), func(i int) error { // which never fails
+		lookups[i] = lookupOf(ring, numbers[i])
+		return nil
+	})
+	return lookups
+}
+
 func lookupValue(id uint64) []byte { return numbered(prefixLookup, id)[1:] }

@@ -11,6 +11,7 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/kvnr"
 	"schalter/store/journal"
 	"schalter/store/kv"
 	"schalter/store/seal"
@@ -159,13 +160,21 @@ func (g *group) guard(ctx context.Context, guards []desk.Guard) error {
 // records turns the records of a change into sealed writes and keeps count.
 func (g *group) records(ctx context.Context, ring *seal.Ring, c desk.Change) (part, error) {
 	p := part{writes: make([]kv.Op, 0, 2*len(c.Put)+len(c.Events)+len(c.Delete)), listed: map[domain.Lookup]uint64{}}
-	var todo []sealing
+	todo := make([]sealing, 0, len(c.Put)+len(c.Events))
+	fresh, err := g.newcomers(ctx, ring, c)
+	if err != nil {
+		return p, err
+	}
 	for _, r := range c.Put {
 		if m, ok := r.(domain.Member); ok {
-			var err error
-			if r, err = g.member(ctx, ring, &p, m, c.Bulk); err != nil {
-				return p, err
+			if m.ID == 0 {
+				if m, err = g.number(&p, m, fresh[0], c.Bulk); err != nil {
+					return p, err
+				}
+				fresh = fresh[1:]
 			}
+			p.members = append(p.members, m)
+			r = m
 		}
 		if err := g.place(ctx, &p, &todo, r); err != nil {
 			return p, err
@@ -207,38 +216,46 @@ func (g *group) delete(ctx context.Context, ring *seal.Ring, p *part, ref domain
 	return nil
 }
 
-// member gives a new member number and pseudonym, and a lookup. Nobody gets one
-// whose KVNR is known already.
-func (g *group) member(ctx context.Context, ring *seal.Ring, p *part, m domain.Member, bulk bool) (domain.Member, error) {
-	if m.ID == 0 {
-		lookup := lookupOf(ring, m.KVNR)
-		if known, err := g.knows(ctx, p, lookup); err != nil || known {
-			return m, errors.Join(err, kv.ErrConflict)
-		}
-		g.head.Members++
-		m.ID = domain.MemberID(g.head.Members)
-		if _, err := io.ReadFull(g.store.options.Random, m.Pseudonym[:]); err != nil {
-			return m, err
-		}
-		p.listed[lookup] = uint64(m.ID)
-		if !bulk {
-			p.writes = append(p.writes, kv.Op{Key: keyLookup(lookup), Value: lookupValue(uint64(m.ID))})
+// newcomers are the lookups of the members whom a change makes, in their order.
+// Nobody is made whose KVNR is somebody's, or was somebody's who is erased.
+func (g *group) newcomers(ctx context.Context, ring *seal.Ring, c desk.Change) ([]domain.Lookup, error) {
+	var numbers []kvnr.KVNR
+	for _, r := range c.Put {
+		if m, ok := r.(domain.Member); ok && m.ID == 0 {
+			numbers = append(numbers, m.KVNR)
 		}
 	}
-	p.members = append(p.members, m)
-	return m, nil
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	lookups := lookupsOf(ring, numbers)
+	leads, err := g.store.leads(ctx, lookups)
+	if err != nil {
+		return nil, err
+	}
+	here := make(map[domain.Lookup]bool, len(lookups))
+	for i, lookup := range lookups {
+		_, written := g.at[string(keyLookup(lookup))]
+		if leads[i].known || written || here[lookup] {
+			return nil, kv.ErrConflict
+		}
+		here[lookup] = true
+	}
+	return lookups, nil
 }
 
-// knows reports whether a KVNR is somebody's, or was somebody's who is erased.
-func (g *group) knows(ctx context.Context, p *part, lookup domain.Lookup) (bool, error) {
-	if _, here := p.listed[lookup]; here {
-		return true, nil
+// number gives a new member number and pseudonym, and a lookup.
+func (g *group) number(p *part, m domain.Member, lookup domain.Lookup, bulk bool) (domain.Member, error) {
+	g.head.Members++
+	m.ID = domain.MemberID(g.head.Members)
+	if _, err := io.ReadFull(g.store.options.Random, m.Pseudonym[:]); err != nil {
+		return m, err
 	}
-	if _, waits := g.store.lookups.get(lookup); waits {
-		return true, nil
+	p.listed[lookup] = uint64(m.ID)
+	if !bulk {
+		p.writes = append(p.writes, kv.Op{Key: keyLookup(lookup), Value: lookupValue(uint64(m.ID))})
 	}
-	_, found, err := g.get(ctx, keyLookup(lookup))
-	return found, err
+	return m, nil
 }
 
 // place makes room for the write of a record.

@@ -58,21 +58,88 @@ func (s *Store) MemberByKVNR(ctx context.Context, n kvnr.KVNR) (domain.Member, d
 	return m, rev, err
 }
 
+// MembersByKVNR implements desk.Reader.
+func (s *Store) MembersByKVNR(ctx context.Context, numbers []kvnr.KVNR) ([]desk.Known, error) {
+	ring, err := s.keys()
+	if err != nil {
+		return nil, err
+	}
+	leads, err := s.leads(ctx, lookupsOf(ring, numbers))
+	if err != nil {
+		return nil, translate(err)
+	}
+	known := make([]desk.Known, len(numbers))
+	keys := make([][]byte, 0, len(numbers))
+	at := make([]int, 0, len(numbers)) // of the keys in known
+	for i, l := range leads {
+		switch {
+		case l.known && l.id == erased:
+			known[i].Erased = true
+		case l.known:
+			keys, at = append(keys, keyOf(domain.Member{ID: domain.MemberID(l.id)}.Ref())), append(at, i)
+		}
+	}
+	pairs, err := s.engine.GetEach(ctx, keys)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return known, translate(share(len(pairs), func(n int) (err error) {
+		if pairs[n].Rev == 0 { // deleted since
+			return nil
+		}
+		i := at[n]
+		if known[i].Member, err = s.openMember(ring, pairs[n]); err == nil && known[i].Member.KVNR != numbers[i] {
+			err = domain.Fail(domain.Unavailable, domain.ReasonDamaged)
+		}
+		known[i].Rev = desk.Rev(pairs[n].Rev)
+		return err
+	}))
+}
+
+// lead is where a lookup leads.
+type lead struct {
+	id    uint64
+	known bool
+}
+
+// leads are where many lookups lead.
+func (s *Store) leads(ctx context.Context, lookups []domain.Lookup) ([]lead, error) {
+	leads := make([]lead, len(lookups))
+	keys := make([][]byte, 0, len(lookups))
+	at := make([]int, 0, len(lookups)) // of the keys in leads
+	for i, l := range lookups {
+		if id, waits := s.lookups.get(l); waits {
+			leads[i] = lead{id, true}
+		} else {
+			keys, at = append(keys, keyLookup(l)), append(at, i)
+		}
+	}
+	pairs, err := s.engine.GetEach(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	for n, pair := range pairs {
+		switch {
+		case pair.Rev == 0:
+		case len(pair.Value) != 8:
+			return nil, domain.Fail(domain.Unavailable, domain.ReasonDamaged)
+		default:
+			leads[at[n]] = lead{number(pair.Value), true}
+		}
+	}
+	return leads, nil
+}
+
 // numberOf is the member that a lookup leads to.
 func (s *Store) numberOf(ctx context.Context, lookup domain.Lookup) (uint64, error) {
-	if id, waits := s.lookups.get(lookup); waits {
-		return id, nil
+	leads, err := s.leads(ctx, []domain.Lookup{lookup})
+	if err == nil && !leads[0].known {
+		err = domain.Fail(domain.NotFound, domain.ReasonMemberNotFound)
 	}
-	pair, err := s.engine.Get(ctx, keyLookup(lookup))
-	switch {
-	case errors.Is(err, kv.ErrNotFound):
-		return 0, domain.Fail(domain.NotFound, domain.ReasonMemberNotFound)
-	case err != nil:
+	if err != nil {
 		return 0, err
-	case len(pair.Value) != 8:
-		return 0, domain.Fail(domain.Unavailable, domain.ReasonDamaged)
 	}
-	return number(pair.Value), nil
+	return leads[0].id, nil
 }
 
 // openMember opens a member as it is stored.

@@ -252,22 +252,23 @@ func (in *intake) finish(ctx context.Context) error {
 // decide compares a chunk with what is stored.
 func (in *intake) decide(ctx context.Context, chunk []Incoming) (*decided, error) {
 	x := &decided{chunk: chunk, change: Change{Bulk: true}}
+	stored, err := in.stored(ctx, chunk)
+	if err != nil {
+		return nil, err
+	}
 	here := make(map[kvnr.KVNR]int, len(chunk)) // places in change.Put
-	for _, row := range chunk {
+	for n, row := range chunk {
 		if i, again := here[row.Member.KVNR]; again {
 			x.change.Put[i] = x.repeat(row, x.change.Put[i].(domain.Member))
 			continue
 		}
-		next, rev, changed, err := in.weigh(ctx, x, row)
-		if err != nil {
-			return nil, err
-		}
+		next, changed := in.weigh(x, row, stored[n])
 		if !changed {
 			continue
 		}
 		here[row.Member.KVNR] = len(x.change.Put)
 		x.change.Put = append(x.change.Put, next)
-		if rev != 0 {
+		if rev := stored[n].Rev; rev != 0 {
 			x.change.Guards = append(x.change.Guards, Guard{next.Ref(), rev})
 		}
 	}
@@ -276,25 +277,31 @@ func (in *intake) decide(ctx context.Context, chunk []Incoming) (*decided, error
 	return x, nil
 }
 
-// weigh says what a row makes of its member, and at which revision of the stored
-// record; 0 is a new one.
-func (in *intake) weigh(ctx context.Context, x *decided, row Incoming) (next domain.Member, rev Rev, changed bool, err error) {
-	old, rev, err := in.desk.Reader.MemberByKVNR(ctx, row.Member.KVNR)
+// stored are the members whose numbers a chunk names, as they are.
+func (in *intake) stored(ctx context.Context, chunk []Incoming) ([]Known, error) {
+	numbers := make([]kvnr.KVNR, len(chunk))
+	for i, row := range chunk {
+		numbers[i] = row.Member.KVNR
+	}
+	return in.desk.Reader.MembersByKVNR(ctx, numbers)
+}
+
+// weigh says what a row makes of its member.
+func (in *intake) weigh(x *decided, row Incoming, known Known) (next domain.Member, changed bool) {
+	old := known.Member
 	switch {
-	case hasReason(err, domain.ReasonErased):
+	case known.Erased:
 		x.meet(row, KeptErased)
-		return old, 0, false, nil
-	case IsKind(err, domain.NotFound):
+		return old, false
+	case known.Rev == 0:
 		x.done.New++
-		return row.Member, 0, true, nil
-	case err != nil:
-		return old, 0, false, err
+		return row.Member, true
 	case in.sees(old.ID):
 		next = x.repeat(row, old)
 		if changed = !reflect.DeepEqual(old, next); changed {
 			x.done.Changed++
 		}
-		return next, rev, changed, nil
+		return next, changed
 	}
 	in.see(x, old.ID)
 	next, kept := merge(old, row.over(old), in.desk.today())
@@ -306,7 +313,7 @@ func (in *intake) weigh(ctx context.Context, x *decided, row Incoming) (next dom
 	} else {
 		x.done.Unchanged++
 	}
-	return next, rev, changed, nil
+	return next, changed
 }
 
 // repeat is what a further row of a KVNR adds to what the first has made: cards.

@@ -22,6 +22,14 @@ import (
 // no such record. Revisions only grow.
 type Rev uint64
 
+// Known is who has a KVNR: nobody at revision 0. Then Erased tells whether it was
+// somebody's who was erased.
+type Known struct {
+	Member domain.Member
+	Rev    Rev
+	Erased bool
+}
+
 // Reader gives records with their revision. What is not there is an error of
 // kind NotFound, except where a method says otherwise.
 type Reader interface {
@@ -29,6 +37,8 @@ type Reader interface {
 	// MemberByKVNR is NotFound for the reason ReasonErased where the number was
 	// somebody's who was erased.
 	MemberByKVNR(ctx context.Context, n kvnr.KVNR) (domain.Member, Rev, error)
+	// MembersByKVNR is MemberByKVNR for many numbers at once, in their order.
+	MembersByKVNR(ctx context.Context, numbers []kvnr.KVNR) ([]Known, error)
 	// AllMembers in order of their numbers.
 	AllMembers(ctx context.Context) iter.Seq2[domain.Member, error]
 	// LastMember is the highest number a member has, 0 if there is nobody.

@@ -36,7 +36,7 @@ func (e *Engine) Snapshot(ctx context.Context) (kv.Snapshot, error) {
 // Get implements [kv.Snapshot].
 func (s *snapshot) Get(key []byte) (pair kv.Pair, err error) {
 	err = guarded(func() error {
-		pair, err = find(s.tx, key)
+		pair, err = find(s.tx, key, new(arena))
 		return err
 	})
 	if err != nil {

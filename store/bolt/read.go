@@ -1,9 +1,12 @@
 package bolt
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"go.etcd.io/bbolt"
 
@@ -14,7 +17,7 @@ import (
 func (e *Engine) Get(ctx context.Context, key []byte) (pair kv.Pair, err error) {
 	if err = e.usable(ctx); err == nil {
 		err = e.db.read(func(tx *bbolt.Tx) error {
-			pair, err = find(tx, key)
+			pair, err = find(tx, key, new(arena))
 			return err
 		})
 	}
@@ -24,7 +27,40 @@ func (e *Engine) Get(ctx context.Context, key []byte) (pair kv.Pair, err error) 
 	return pair, nil
 }
 
-func find(tx *bbolt.Tx, key []byte) (kv.Pair, error) {
+// GetEach implements [kv.Engine].
+func (e *Engine) GetEach(ctx context.Context, keys [][]byte) ([]kv.Pair, error) {
+	pairs := make([]kv.Pair, len(keys))
+	err := e.usable(ctx)
+	if err == nil {
+		err = e.db.read(func(tx *bbolt.Tx) error { return findEach(tx, keys, pairs) })
+	}
+	if err != nil {
+		return nil, fmt.Errorf("get: %w", err)
+	}
+	return pairs, nil
+}
+
+// findEach looks keys up in their order, so that those near each other find
+// their pages in the processor's cache.
+func findEach(tx *bbolt.Tx, keys [][]byte, pairs []kv.Pair) error {
+	order := make([]int, len(keys))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return bytes.Compare(keys[a], keys[b]) })
+	var memory arena
+	for _, i := range order {
+		pair, err := find(tx, keys[i], &memory)
+		if err != nil && !errors.Is(err, kv.ErrNotFound) {
+			return err
+		}
+		pairs[i] = pair
+	}
+	return nil
+}
+
+// find returns a copy of the pair of key, in the memory of an arena.
+func find(tx *bbolt.Tx, key []byte, memory *arena) (kv.Pair, error) {
 	if len(key) == 0 {
 		return kv.Pair{}, kv.ErrNotFound
 	}
@@ -39,7 +75,7 @@ func find(tx *bbolt.Tx, key []byte) (kv.Pair, error) {
 	if err := checkValue(key, stored); err != nil {
 		return kv.Pair{}, err
 	}
-	return new(arena).pair(key, stored)
+	return memory.pair(key, stored)
 }
 
 // Range implements [kv.Engine].

@@ -94,6 +94,10 @@ type Engine interface {
 	// Get returns the pair of key, or ErrNotFound.
 	Get(ctx context.Context, key []byte) (Pair, error)
 
+	// GetEach returns the pairs of many keys, in their order and all from one
+	// snapshot. The pair of a key that is not there is empty: its revision is 0.
+	GetEach(ctx context.Context, keys [][]byte) ([]Pair, error)
+
 	// Range walks a span. All pairs come from one snapshot, taken when the
 	// loop begins: the commits of a batch are seen together or not at all.
 	// Pairs are fetched while the loop runs, so a span may be larger than

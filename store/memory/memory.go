@@ -60,6 +60,21 @@ func (e *Engine) Get(ctx context.Context, key []byte) (kv.Pair, error) {
 	return pairs[i], nil
 }
 
+// GetEach implements [kv.Engine].
+func (e *Engine) GetEach(ctx context.Context, keys [][]byte) ([]kv.Pair, error) {
+	pairs, _, err := e.snapshot(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("get: %w", err)
+	}
+	each := make([]kv.Pair, len(keys))
+	for n, key := range keys {
+		if i, found := find(pairs, key); found {
+			each[n] = pairs[i]
+		}
+	}
+	return each, nil
+}
+
 // Range implements [kv.Engine].
 func (e *Engine) Range(ctx context.Context, span kv.Span, options kv.RangeOptions) iter.Seq2[kv.Pair, error] {
 	return func(yield func(kv.Pair, error) bool) {

@@ -92,6 +92,14 @@ func (f *Faulty) Get(ctx context.Context, key []byte) (kv.Pair, error) {
 	return f.Engine.Get(ctx, key)
 }
 
+// GetEach implements [kv.Engine]. It counts as one read.
+func (f *Faulty) GetEach(ctx context.Context, keys [][]byte) ([]kv.Pair, error) {
+	if err := f.readFault(); err != nil {
+		return nil, err
+	}
+	return f.Engine.GetEach(ctx, keys)
+}
+
 func (f *Faulty) readFault() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -11,6 +11,7 @@ import (
 func reads() []test {
 	return []test{
 		{"get", testGet},
+		{"get each", testGetEach},
 		{"pairs outlive later commits", testPairsAreKept},
 		{"ranges are ordered", testRangeOrder},
 		{"range is one snapshot", testRangeSnapshot},
@@ -44,6 +45,33 @@ func testGet(t *testing.T, engine kv.Engine) {
 	commit(t, engine, remove("a"))
 	_, err = engine.Get(t.Context(), []byte("a"))
 	wantError(t, "Get of a deleted key", err, kv.ErrNotFound)
+}
+
+func testGetEach(t *testing.T, engine kv.Engine) {
+	if pairs, err := engine.GetEach(t.Context(), [][]byte{[]byte("a"), {}}); err != nil || len(pairs) != 2 || pairs[0].Rev+pairs[1].Rev != 0 {
+		t.Errorf("GetEach in an empty engine: %v, %v", pairs, err)
+	}
+	first := commit(t, engine, put("a", "one"), put("na", "two"), put("empty", ""))
+	second := commit(t, engine, put("n", "three"), put("gone", "four"))
+	commit(t, engine, remove("gone"))
+	pairs, err := engine.GetEach(t.Context(), [][]byte{
+		[]byte("na"), []byte("gone"), []byte("a"), []byte("n"), {}, []byte("b"), []byte("a"), []byte("empty"),
+	})
+	if err != nil {
+		t.Fatalf("GetEach: %v", err)
+	}
+	want := []kv.Pair{
+		{Key: []byte("na"), Value: []byte("two"), Rev: first}, {},
+		{Key: []byte("a"), Value: []byte("one"), Rev: first},
+		{Key: []byte("n"), Value: []byte("three"), Rev: second}, {}, {},
+		{Key: []byte("a"), Value: []byte("one"), Rev: first},
+		{Key: []byte("empty"), Rev: first},
+	}
+	if !slices.EqualFunc(pairs, want, func(a, b kv.Pair) bool {
+		return bytes.Equal(a.Key, b.Key) && bytes.Equal(a.Value, b.Value) && a.Rev == b.Rev
+	}) {
+		t.Errorf("GetEach gave %v, want %v", pairs, want)
+	}
 }
 
 func testPairsAreKept(t *testing.T, engine kv.Engine) {
