@@ -16,16 +16,27 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"time"
 
 	"schalter/domain/date"
 	"schalter/domain/practice"
 )
 
+// options say what to measure.
+type options struct {
+	lines    int
+	alone    bool
+	profiles string // directory, "" for none
+}
+
 func main() {
-	lines := flag.Int("members", 1_000_000, "lines of the import file")
+	var o options
+	flag.IntVar(&o.lines, "members", 1_000_000, "lines of the import file")
+	flag.BoolVar(&o.alone, "alone", false, "leave the peers out")
+	flag.StringVar(&o.profiles, "profile", "", "directory for a CPU profile of each phase")
 	flag.Parse()
-	if err := measure(context.Background(), *lines); err != nil {
+	if err := measure(context.Background(), o); err != nil {
 		fmt.Fprintln(os.Stderr, "peers:", err)
 		os.Exit(1)
 	}
@@ -34,7 +45,7 @@ func main() {
 // sampled is how many members the queries are made from.
 const sampled = 500
 
-func measure(ctx context.Context, lines int) error {
+func measure(ctx context.Context, o options) error {
 	dir, err := os.MkdirTemp("", "schalter-peers-")
 	if err != nil {
 		return err
@@ -42,21 +53,21 @@ func measure(ctx context.Context, lines int) error {
 	defer os.RemoveAll(dir)
 	today := date.Of(time.Now())
 	path := filepath.Join(dir, "members.csv")
-	if err := generate(path, today, lines); err != nil {
+	if err := generate(path, today, o.lines); err != nil {
 		return err
 	}
 	people, members, err := sample(path, today)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d members in %d lines\n\n", members, lines)
+	fmt.Printf("%d members in %d lines\n\n", members, o.lines)
 
 	c, err := newCounter(ctx, dir, time.Now)
 	if err != nil {
 		return err
 	}
 	defer func() { c.store.Close() }()
-	took, err := timed(func() error { _, err := c.importFile(ctx, path, today); return err })
+	took, err := o.profiled("import", func() error { _, err := c.importFile(ctx, path, today); return err })
 	if err != nil {
 		return err
 	}
@@ -64,11 +75,12 @@ func measure(ctx context.Context, lines int) error {
 	if err != nil {
 		return err
 	}
-	again, err := timed(func() error { _, err := c.importFile(ctx, path, today); return err })
+	again, err := o.profiled("again", func() error { _, err := c.importFile(ctx, path, today); return err })
 	if err != nil {
 		return err
 	}
-	begun, err := c.restart(ctx, people[0].KVNR)
+	var begun started
+	_, err = o.profiled("start", func() (err error) { begun, err = c.restart(ctx, people[0].KVNR); return err })
 	if err != nil {
 		return err
 	}
@@ -79,6 +91,9 @@ func measure(ctx context.Context, lines int) error {
 	row("start to names", begun.names, "goal 2 s")
 	fmt.Printf("%-34s %10.1f B     goal 96\n", "memory of the search, a member", float64(c.store.SearchBytes())/float64(members))
 
+	if o.alone {
+		return compare(ctx, c, nil, nil, people, today)
+	}
 	lite, liteTook, err := newSQLite(ctx, filepath.Join(dir, "peer.sqlite"), path, today)
 	if err != nil {
 		return err
@@ -123,6 +138,22 @@ func sample(path string, today date.Date) (people []person, members int, err err
 		}
 	}
 	return people, members, nil
+}
+
+// profiled is timed with a profile of its own.
+func (o options) profiled(name string, do func() error) (time.Duration, error) {
+	if o.profiles != "" {
+		f, err := os.Create(filepath.Join(o.profiles, name+".pprof"))
+		if err != nil {
+			return 0, err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return 0, err
+		}
+		defer pprof.StopCPUProfile()
+	}
+	return timed(do)
 }
 
 func timed(do func() error) (time.Duration, error) {

@@ -90,7 +90,7 @@ func compare(ctx context.Context, c *counter, lite *sqlite, hits *bleveIndex, pe
 			return err
 		}
 		line := fmt.Sprintf("%-34s %20s", kind.name, ours)
-		if q := kind.of(people[0]); len(q.prefixes) > 0 || q.birth != 0 {
+		if q := kind.of(people[0]); lite != nil && (len(q.prefixes) > 0 || q.birth != 0) {
 			few := people[:50]
 			theirs, err := each(few, func(p person) error { return lite.search(ctx, kind.of(p)) })
 			if err != nil {
