@@ -57,12 +57,32 @@ func (e *examination) directory() diagnosis {
 		return diagnosis{} // the database says it
 	case !modesCount:
 		return good(dir)
-	case info.Mode()&fs.ModeSticky == 0 && info.Mode().Perm()&0o002 != 0:
-		return bad(e.say("Jeder darf hier Dateien austauschen: ", "Everybody may exchange files here: ")+dir, "chmod o-w "+quoted(dir))
-	case info.Mode().Perm()&0o020 != 0:
-		return doubtful(e.say("Eine Gruppe darf hier Dateien austauschen: ", "A group may exchange files here: ")+dir, "chmod g-w "+quoted(dir))
-	case !ownedByUs(info) || info.Mode().Perm()&0o055 != 0:
-		return doubtful(e.say("Andere dürfen in den Ordner sehen: ", "Others may look into the directory: ")+dir, "chmod 700 "+quoted(dir))
+	}
+	return e.judgeDirectory(dir, info.Mode(), ownedByUs(info))
+}
+
+// judgeDirectory advises to change rights only where this user may: not those of
+// /tmp or of somebody else's directory.
+func (e *examination) judgeDirectory(dir string, mode fs.FileMode, ours bool) diagnosis {
+	shared := mode&fs.ModeSticky != 0 && mode.Perm()&0o022 != 0
+	another := e.say("Einen anderen Ordner nehmen, der nur diesem Benutzer gehört (--db).", "Take another directory, one of this user's alone (--db).")
+	chmod := func(change string) string {
+		if !ours {
+			return another
+		}
+		return "chmod " + change + " " + quoted(dir)
+	}
+	switch {
+	case shared:
+		return doubtful(e.say("Auch andere legen hier Dateien ab: ", "Others put files here, too: ")+dir, another)
+	case mode.Perm()&0o002 != 0:
+		return bad(e.say("Jeder darf hier Dateien austauschen: ", "Everybody may exchange files here: ")+dir, chmod("o-w"))
+	case mode.Perm()&0o020 != 0:
+		return doubtful(e.say("Eine Gruppe darf hier Dateien austauschen: ", "A group may exchange files here: ")+dir, chmod("g-w"))
+	case !ours:
+		return doubtful(e.say("Der Ordner gehört einem anderen Benutzer: ", "The directory belongs to another user: ")+dir, another)
+	case mode.Perm()&0o055 != 0:
+		return doubtful(e.say("Andere dürfen in den Ordner sehen: ", "Others may look into the directory: ")+dir, chmod("700"))
 	}
 	return good(dir)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -111,6 +112,39 @@ func TestDoctorChecks(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 		seen[c.name] = true
+	}
+}
+
+// TestDoctorDirectory: whoever may put files beside the database is told, with
+// advice that this user can follow: nobody changes the rights of /tmp.
+func TestDoctorDirectory(t *testing.T) {
+	b := newBench(t)
+	b.texts = words.For(words.English)
+	const another = "Take another directory"
+	rows := []struct {
+		reason string
+		mode   fs.FileMode
+		ours   bool
+		state  condition
+		do     string
+	}{
+		{"one's own", 0o700, true, fine, ""},
+		{"others may look", 0o755, true, warning, "chmod 700 /d"},
+		{"a group may write", 0o770, true, warning, "chmod g-w /d"},
+		{"everybody may write", 0o777, true, fault, "chmod o-w /d"},
+		{"a place for everybody's files", 0o777 | fs.ModeSticky, true, warning, another},
+		{"the same, of the system", 0o777 | fs.ModeSticky, false, warning, another},
+		{"a place for a group's files", 0o770 | fs.ModeSticky, true, warning, another},
+		{"one's own, sticky", 0o700 | fs.ModeSticky, true, fine, ""},
+		{"somebody else's", 0o755, false, warning, another},
+		{"somebody else's, a group may write", 0o775, false, warning, another},
+		{"somebody else's, everybody may write", 0o777, false, fault, another},
+	}
+	for _, r := range rows {
+		got := (&examination{program: b.program, ctx: t.Context()}).judgeDirectory("/d", r.mode, r.ours)
+		if got.State != r.state || !strings.HasPrefix(got.Do, r.do) || (got.Do == "") != (r.do == "") {
+			t.Errorf("%s: %+v", r.reason, got)
+		}
 	}
 }
 
