@@ -61,6 +61,7 @@ const (
 	ActResealed          Act = "resealed"
 	ActRekeyed           Act = "rekeyed"
 	ActKeysRenewed       Act = "keys_renewed"
+	ActMigrated          Act = "migrated" // Object says to which schema and how far
 	ActRefused           Act = "refused"
 
 	ActBookletOpened       Act = "booklet_opened"
@@ -119,7 +120,7 @@ func AllActs() []Act {
 		ActCodeRevoked, ActCodeExpired, ActCodeSuperseded, ActSlipPrinted, ActSlipFailed, ActStaffAdded,
 		ActStaffDisabled, ActPassphraseChanged, ActPassphraseReset, ActMembersImported, ActConfigured,
 		ActBackedUp, ActBackupFailed, ActRestored, ActRecoverySet, ActRecovered,
-		ActRekeyBegun, ActResealed, ActRekeyed, ActKeysRenewed,
+		ActRekeyBegun, ActResealed, ActRekeyed, ActKeysRenewed, ActMigrated,
 		ActMembersExported, ActExportFailed,
 		ActRefused,
 		ActBookletOpened, ActBookletEntered, ActBookletParked, ActBookletQueried, ActBookletCorrected,

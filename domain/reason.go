@@ -159,6 +159,7 @@ const (
 	ReasonNoDatabase       Reason = "database_missing"
 	ReasonDatabaseExists   Reason = "database_exists"
 	ReasonNewerSchema      Reason = "schema_newer"
+	ReasonMigrationDue     Reason = "migration_due"
 	ReasonKeysMissing      Reason = "keys_missing"
 	ReasonFileRights       Reason = "file_rights"
 	ReasonNetworkDisk      Reason = "network_disk"
@@ -207,7 +208,7 @@ func AllReasons() []Reason {
 		ReasonBasisMissing, ReasonRetention, ReasonOpenMatters, ReasonErased,
 		ReasonMemberNotFound, ReasonStaffNotFound, ReasonChangedMeanwhile, ReasonSettingInvalid,
 		ReasonLockedStore, ReasonReadOnly, ReasonDiskFull, ReasonHeld, ReasonDamaged, ReasonNoDatabase,
-		ReasonDatabaseExists, ReasonNewerSchema, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
+		ReasonDatabaseExists, ReasonNewerSchema, ReasonMigrationDue, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
 		ReasonUnknownOutcome, ReasonUnavailable, ReasonSearchLoading, ReasonPrinter, ReasonInternal,
 		ReasonClockSetBack, ReasonJournalShorter, ReasonJournalDiffers, ReasonNothingToAccept,
 		ReasonNothingFound, ReasonOtherBranch,

@@ -21,7 +21,7 @@ const (
 	prefixTree     = 't' // t ‖ seq8: hashes of the journal's tree
 	prefixRing     = 'v' // v: the sealed key ring
 	prefixCase     = 'x' // x ‖ pseudonym16 ‖ seq8: entries about a member
-	prefixStoreID  = 'z' // z: schema and store id, written once
+	prefixStoreID  = 'z' // z: schema and store id
 )
 
 var (

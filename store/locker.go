@@ -135,8 +135,18 @@ func (s *Store) pretend() {
 	}
 }
 
-// unlock opens the ring, the first time, and finds what an import left unfinished.
+// unlock opens the ring, the first time, finds what an import left unfinished, and
+// brings an older database to the schema of this program.
 func (s *Store) unlock(ctx context.Context, key seal.RingKey) error {
+	s.unlocking.Lock()
+	defer s.unlocking.Unlock()
+	if err := s.openRing(ctx, key); err != nil {
+		return err
+	}
+	return s.migrate(ctx)
+}
+
+func (s *Store) openRing(ctx context.Context, key seal.RingKey) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ring != nil {

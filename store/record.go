@@ -99,14 +99,14 @@ func (h head) clone() head {
 	return h
 }
 
-// identity is written once, when the database is made.
+// identity is written when the database is made, and by migrations. It is
+// unsealed: what it says must be known before there is a key.
 type identity struct {
 	Schema uint32   `cbor:"1,keyasint"`
 	Store  [16]byte `cbor:"2,keyasint"`
+	// Pending is the schema that a migration under way began with; 0 for none.
+	Pending uint32 `cbor:"3,keyasint,omitempty"`
 }
-
-// schema is the layout this program writes. A higher one is refused.
-const schema = 1
 
 // attempts are the failed logins of one name.
 type attempts struct {

@@ -111,7 +111,7 @@ func (s *Store) regrant(pair kv.Pair, key seal.RingKey) ([]byte, error) {
 
 // resealAll brings every record under the newest epoch.
 func (s *Store) resealAll(ctx context.Context, note func(domain.Act) domain.Entry, progress func(done, total int)) (int, error) {
-	done, total := 0, s.recordCount(ctx)
+	done, total := 0, s.recordCount(ctx, domain.AllRecordKinds())
 	var from []byte
 	for {
 		keys, err := s.stale(ctx, from)
@@ -263,17 +263,17 @@ func (s *Store) usedEpochs(ctx context.Context) (map[uint16]bool, error) {
 	return used, nil
 }
 
-// recordCount is about how many records there are, for the progress.
-func (s *Store) recordCount(ctx context.Context) int {
+// recordCount is about how many records of some kinds there are, for the progress.
+func (s *Store) recordCount(ctx context.Context, kinds []domain.RecordKind) int {
 	pair, err := s.engine.Get(ctx, keyHead)
 	var h head
 	if err != nil || s.codec.decode(pair.Value, &h) != nil {
 		return 0
 	}
 	n := 0
-	for kind, count := range h.Counts {
-		if kind != countName(domain.KindSlot) {
-			n += int(count)
+	for _, kind := range kinds {
+		if kind != domain.KindSlot {
+			n += int(h.Counts[countName(kind)])
 		}
 	}
 	return n

@@ -345,6 +345,9 @@ func (q *sequencer) lay(ctx context.Context, g *group, p *pending) bool {
 	if err == nil {
 		err = q.store.permits(p.change, g.head.LastAt)
 	}
+	if err == nil && p.change.Accept == desk.AcceptNothing && q.store.due.Load() {
+		err = domain.Fail(domain.Unavailable, domain.ReasonMigrationDue)
+	}
 	if err == nil {
 		p.receipt, err = g.add(ctx, ring, p.change)
 	}

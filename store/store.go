@@ -46,6 +46,15 @@ type Options struct {
 	// Anchors keep checkpoints outside the database, and bar the writing when one
 	// of them knows a longer journal or another one.
 	Anchors []Anchor
+	// BeforeMigration, if set, keeps a copy of the database before it is brought to
+	// a newer schema. Where it fails, nothing is changed. After an interruption it
+	// is called again only if nothing had been changed.
+	BeforeMigration func(ctx context.Context, schema uint32, image *Image) error
+	// Migrating, if set, is told how many of all records a migration has done.
+	Migrating func(done, total int)
+	// Migrations lead to the schema that is written; nil for those of the program,
+	// others are for tests.
+	Migrations []Migration
 }
 
 // Store is one open database. It is safe for concurrent use.
@@ -57,6 +66,9 @@ type Store struct {
 	index    *index.Index
 	families families
 	lookups  lookups
+
+	unlocking sync.Mutex  // whoever comes second waits for the migration
+	due       atomic.Bool // a migration has to come before other writes
 
 	mu      sync.RWMutex
 	ring    *seal.Ring // nil while locked
@@ -94,7 +106,7 @@ func Create(ctx context.Context, engine kv.Engine, o Options) (*Store, error) {
 	if s.ringKey, err = seal.NewRingKey(o.Random); err != nil {
 		return nil, translate(err)
 	}
-	plain, err := s.codec.encode(identity{Schema: schema, Store: s.id})
+	plain, err := s.codec.encode(identity{Schema: s.options.newest(), Store: s.id})
 	if err != nil {
 		return nil, translate(err)
 	}
@@ -136,10 +148,11 @@ func Open(ctx context.Context, engine kv.Engine, o Options) (*Store, error) {
 	if err := s.codec.decode(pair.Value, &who); err != nil {
 		return nil, translate(err)
 	}
-	if who.Schema > schema {
+	if who.Schema > s.options.newest() {
 		return nil, domain.Fail(domain.Unavailable, domain.ReasonNewerSchema)
 	}
 	s.id = who.Store
+	s.due.Store(who.Schema < s.options.newest() || who.Pending != 0)
 	if o.Keys != nil && o.Keys.StoreID() != s.id {
 		return nil, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
 	}
@@ -158,6 +171,9 @@ func newStore(engine kv.Engine, o Options) (*Store, error) {
 	c, err := newCodec()
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
+	}
+	if o.Migrations == nil {
+		o.Migrations = migrations()
 	}
 	s := &Store{
 		engine: engine, options: o, codec: c, index: index.New(), loaded: make(chan struct{}), clock: newClock(o),

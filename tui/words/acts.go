@@ -39,6 +39,7 @@ func actWords() map[domain.Act]both {
 		domain.ActResealed:          {"neu versiegelt", "sealed anew"},
 		domain.ActRekeyed:           {"Schlüsselwechsel beendet", "change of keys complete"},
 		domain.ActKeysRenewed:       {"Signatur- und Code-Schlüssel erneuert", "signing and code keys renewed"},
+		domain.ActMigrated:          {"Datenbank an ein neueres Programm angepasst", "database adapted to a newer program"},
 		domain.ActRefused:           {"abgelehnt", "refused"},
 
 		domain.ActBookletOpened:       {"Bonusheft geöffnet", "bonus booklet opened"},

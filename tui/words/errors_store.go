@@ -51,6 +51,11 @@ func storeSentences() []sentence {
 			both{"Das Programm erneuern.", "Update the program."},
 		},
 		{
+			domain.ReasonMigrationDue,
+			both{"Die Datenbank ist noch nicht an dieses Programm angepasst.", "The database is not adapted to this program yet."},
+			both{"Neu anmelden: die Anmeldung passt sie an.", "Log in again: that adapts it."},
+		},
+		{
 			domain.ReasonKeysMissing,
 			both{"Die Schlüssel zur Datenbank fehlen.", "The keys of the database are missing."},
 			both{"Den Schlüsselordner angeben oder wiederherstellen.", "Name or restore the key folder."},
