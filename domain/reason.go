@@ -160,6 +160,7 @@ const (
 	ReasonDatabaseExists   Reason = "database_exists"
 	ReasonNewerSchema      Reason = "schema_newer"
 	ReasonMigrationDue     Reason = "migration_due"
+	ReasonMigrationCopy    Reason = "migration_copy"
 	ReasonKeysMissing      Reason = "keys_missing"
 	ReasonFileRights       Reason = "file_rights"
 	ReasonNetworkDisk      Reason = "network_disk"
@@ -208,7 +209,7 @@ func AllReasons() []Reason {
 		ReasonBasisMissing, ReasonRetention, ReasonOpenMatters, ReasonErased,
 		ReasonMemberNotFound, ReasonStaffNotFound, ReasonChangedMeanwhile, ReasonSettingInvalid,
 		ReasonLockedStore, ReasonReadOnly, ReasonDiskFull, ReasonHeld, ReasonDamaged, ReasonNoDatabase,
-		ReasonDatabaseExists, ReasonNewerSchema, ReasonMigrationDue, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
+		ReasonDatabaseExists, ReasonNewerSchema, ReasonMigrationDue, ReasonMigrationCopy, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
 		ReasonUnknownOutcome, ReasonUnavailable, ReasonSearchLoading, ReasonPrinter, ReasonInternal,
 		ReasonClockSetBack, ReasonJournalShorter, ReasonJournalDiffers, ReasonNothingToAccept,
 		ReasonNothingFound, ReasonOtherBranch,

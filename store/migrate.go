@@ -35,6 +35,10 @@ func migrations() []Migration { return nil }
 // newest is the schema this program writes. A higher one is refused.
 func (o Options) newest() uint32 { return firstSchema + uint32(len(o.Migrations)) }
 
+// MigrationDue reports whether the next login brings the database to a newer schema,
+// or does so now.
+func (s *Store) MigrationDue() bool { return s.due.Load() }
+
 // migrate brings a database that was just unlocked to the newest schema, before
 // anything else is written: until it is done changes are refused, and the next
 // login tries again.

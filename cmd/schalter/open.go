@@ -105,6 +105,10 @@ func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error)
 		return nil, err
 	}
 	o := p.serve(s)
+	o.told = func(states []store.AnchorState) {
+		p.tellAnchors(states)
+		p.tellKept()
+	}
 	o.keys, o.path, o.keysPath = keys, p.databasePath(), p.keysPath()
 	return o, nil
 }
@@ -128,6 +132,7 @@ func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store
 		return nil, nil, errors.Join(err, engine.Close())
 	}
 	o := p.storeOptions(keys, p.slots)
+	o.BeforeMigration = p.keepBefore
 	if !how.ReadOnly {
 		o.Anchors = p.anchors()
 	}
@@ -139,7 +144,7 @@ func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store
 }
 
 func (p *program) storeOptions(keys *keyfolder.Folder, slots seal.Params) store.Options {
-	return store.Options{Keys: keys, Slots: slots, Random: p.random, Now: p.now}
+	return store.Options{Keys: keys, Slots: slots, Random: p.random, Now: p.now, Migrating: p.migrating, Migrations: p.migrations}
 }
 
 // holder is what others are told who meet the database held.
@@ -190,6 +195,13 @@ func (p *program) withCredentials(ctx context.Context, other func(context.Contex
 		return err
 	}
 	defer clear(second.Passphrase)
+	show := p.newProgress(0)
+	show.start()
+	p.migrating = func(done, total int) {
+		if show.of(done, total); done == total {
+			show.clear()
+		}
+	}
 	o, err := p.open(ctx)
 	if err != nil {
 		return err

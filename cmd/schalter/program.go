@@ -11,6 +11,7 @@ import (
 	"schalter/cmd/internal/control"
 	"schalter/cmd/internal/pcsc"
 	"schalter/domain/bonus"
+	"schalter/store"
 	"schalter/store/seal"
 	"schalter/tui/words"
 )
@@ -46,6 +47,12 @@ type program struct {
 	// programmes are those of --programmes, once loadProgrammes has read them;
 	// nil is the built-in one alone.
 	programmes *bonus.Catalogue
+	// migrating shows how far a migration is; nil while a screen is drawn.
+	migrating func(done, total int)
+	// kept is the copy made before a migration; "" for none.
+	kept string
+	// migrations are those of a test; nil for those of the program.
+	migrations []store.Migration
 }
 
 // build says which program this is.

@@ -90,3 +90,18 @@ func (b *branch) entries() int64 {
 	}
 	return report.Size
 }
+
+// TestOutdatedDatabase: whoever logs in first with a newer program is told before
+// that it takes a while, in both languages.
+func TestOutdatedDatabase(t *testing.T) {
+	for language, text := range map[words.Language]string{words.German: "einige Minuten", words.English: "some minutes"} {
+		b := open(t)
+		due := true
+		b.seat.Outdated = func() bool { return due }
+		ui := b.run(language, 80, 24)
+		shows(t, ui, text)
+		due = false
+		ui.Type("l")
+		hides(t, ui, text)
+	}
+}

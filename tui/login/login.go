@@ -82,5 +82,11 @@ func (p *Page) View(width, _ int) page.Body {
 	} else if hint := practiceHint(t, p.seat); hint != "" {
 		d.add(s.Weak.Render(hint))
 	}
+	if p.seat.Outdated != nil && p.seat.Outdated() {
+		d.add("")
+		for _, l := range parts.Wrap(t.Login.Outdated, width-2*margin) {
+			d.add(s.Text.Render(l))
+		}
+	}
 	return d.body()
 }

@@ -35,6 +35,9 @@ type Seat struct {
 	Slot Slot
 	// Tones: the terminal's bell says what the eyes on the paper do not see.
 	Tones bool
+	// Outdated reports whether the database is of an older program, so that the
+	// next login adapts it; nil where it never is.
+	Outdated func() bool
 	// Stack is the stack of bonus booklets that is entered here.
 	Stack Stack
 }

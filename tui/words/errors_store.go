@@ -56,6 +56,11 @@ func storeSentences() []sentence {
 			both{"Neu anmelden: die Anmeldung passt sie an.", "Log in again: that adapts it."},
 		},
 		{
+			domain.ReasonMigrationCopy,
+			both{"Die Datenbank konnte vor der Anpassung nicht kopiert werden; nichts wurde geändert.", "The database could not be copied before it is adapted; nothing was changed."},
+			both{"Neben der Datenbank Platz für eine zweite schaffen, dann neu anmelden.", "Make room for a second one beside the database, then log in again."},
+		},
+		{
 			domain.ReasonKeysMissing,
 			both{"Die Schlüssel zur Datenbank fehlen.", "The keys of the database are missing."},
 			both{"Den Schlüsselordner angeben oder wiederherstellen.", "Name or restore the key folder."},

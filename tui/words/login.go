@@ -6,6 +6,8 @@ type Login struct {
 	Name       string
 	Passphrase string
 	Checking   string // while the passphrase is tried
+	// Outdated: the database is of an older program, and a login adapts it.
+	Outdated string
 	// Practice tells what to type in practice.
 	Practice func(login, passphrase string) string
 
@@ -20,6 +22,7 @@ func loginGerman() Login {
 	return Login{
 		Title: "Anmelden", Name: "Anmeldename", Passphrase: "Passphrase",
 		Checking: "Passphrase wird geprüft.",
+		Outdated: "Die Datenbank ist von einem älteren Programm. Die erste Anmeldung kopiert sie und passt sie an. Das kann einige Minuten dauern; bitte nicht ausschalten.",
 		Practice: func(login, passphrase string) string {
 			return "Übung: Anmeldename " + login + ", Passphrase " + passphrase
 		},
@@ -34,6 +37,7 @@ func loginEnglish() Login {
 	return Login{
 		Title: "Log in", Name: "Login name", Passphrase: "Passphrase",
 		Checking: "Checking the passphrase.",
+		Outdated: "The database is of an older program. The first login copies it and adapts it. That can take some minutes; please do not switch off.",
 		Practice: func(login, passphrase string) string {
 			return "Practice: login name " + login + ", passphrase " + passphrase
 		},
