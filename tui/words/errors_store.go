@@ -57,7 +57,7 @@ func storeSentences() []sentence {
 		},
 		{
 			domain.ReasonMigrationCopy,
-			both{"Die Datenbank konnte vor der Anpassung nicht kopiert werden; nichts wurde geändert.", "The database could not be copied before it is adapted; nothing was changed."},
+			both{"Die Datenbank ließ sich nicht kopieren; nichts wurde geändert.", "The database could not be copied; nothing was changed."},
 			both{"Neben der Datenbank Platz für eine zweite schaffen, dann neu anmelden.", "Make room for a second one beside the database, then log in again."},
 		},
 		{
