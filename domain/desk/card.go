@@ -46,8 +46,7 @@ func (d *Desk) BlockCard(ctx context.Context, a domain.Actor, id domain.VisitID,
 func (d *Desk) OrderCard(ctx context.Context, a domain.Actor, id domain.VisitID, req domain.RequestID) (Recorded, error) {
 	return d.onCard(ctx, a, id, req, rights.OrderCard, func(c *cardWork) error {
 		c.entry.Act = domain.ActCardOrdered
-		address := c.member.Address
-		if address.Street == "" || address.Postcode == "" || address.City == "" {
+		if !whole(c.member.Address) {
 			return domain.Fail(domain.Refused, domain.ReasonNoAddress)
 		}
 		from := domain.CardStatus(0)

@@ -12,6 +12,7 @@ import (
 	"schalter/tui"
 	"schalter/tui/account"
 	"schalter/tui/booklet"
+	"schalter/tui/cardloss"
 	"schalter/tui/cases"
 	"schalter/tui/handout"
 	"schalter/tui/identify"
@@ -74,6 +75,7 @@ func makers(s *seat.Seat) map[page.Kind]page.Maker {
 		},
 		page.HandOut:  func(env *page.Env, params any) page.Page { return handout.New(env, s, params.(domain.VisitID)) },
 		page.Cases:    func(env *page.Env, params any) page.Page { return cases.New(env, s, params.(domain.VisitID)) },
+		page.CardLoss: func(env *page.Env, params any) page.Page { return cardloss.New(env, s, params.(domain.VisitID)) },
 		page.Account:  func(env *page.Env, params any) page.Page { return account.New(env, s, params.(domain.VisitID)) },
 		page.Booklet:  func(env *page.Env, params any) page.Page { return booklet.New(env, s, params.(booklet.Params)) },
 		page.Waiting:  func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },

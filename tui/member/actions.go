@@ -68,6 +68,7 @@ func (p *Page) actions() []keys.Binding {
 		{ID: "revoke", Keys: []string{"s"}, Text: t.Revoke, Off: p.off(p.why(rights.RevokeCode)), Do: p.askToRevoke},
 		{ID: "reveal", Keys: []string{"z", "f6"}, Text: t.Reveal, Off: p.off(p.why(rights.Reveal)), Do: p.reveal},
 		{ID: "account", Keys: []string{"g"}, Text: t.Account, Do: func() tea.Cmd { return page.Navigate(page.Account, p.visit) }},
+		{ID: "card_loss", Keys: []string{"l"}, Text: t.CardLoss, Do: func() tea.Cmd { return page.Navigate(page.CardLoss, p.visit) }},
 		{ID: "booklet", Keys: []string{"b"}, Text: t.Booklet, Off: p.off(p.why(rights.EnterBooklet)), Do: p.booklet},
 		{ID: "cases", Keys: []string{"p"}, Text: t.Cases, Do: func() tea.Cmd { return page.Navigate(page.Cases, p.visit) }},
 	}

@@ -61,6 +61,7 @@ const (
 	Waiting  Kind = "waiting"
 	Account  Kind = "account"
 	Requests Kind = "requests"
+	CardLoss Kind = "card_loss"
 )
 
 // Route says where to go: a page and what it is about. Params is a small

@@ -39,6 +39,7 @@ type Keys struct {
 	Account, UnblockApp, DeleteBinding, DeleteAccount, CancelDeletion, Undo, PickDevice, AllDevices Key
 	Compare, Caller, PlayPhone                                                                      Key
 	Requests, AskSecond, SignHere, Withdraw, CarryOut, Approve, Refuse                              Key
+	CardLoss, CardLost, CardStolen, OrderCard                                                       Key
 	UseCard, InsertCard, PullCard                                                                   Key
 }
 
@@ -149,6 +150,11 @@ func keysGerman() Keys {
 		CarryOut:  Key{"ausführen", "Ausführen, was freigegeben ist."},
 		Approve:   Key{"freigeben", "Die Anfrage freigeben, mit der eigenen Passphrase."},
 		Refuse:    Key{"ablehnen", "Die Anfrage ablehnen, mit der eigenen Passphrase."},
+
+		CardLoss:   Key{"Karte", "Karte verloren oder gestohlen: sperren, neue bestellen."},
+		CardLost:   Key{"verloren", "Die Karte ist verloren: sperren."},
+		CardStolen: Key{"gestohlen", "Die Karte ist gestohlen: sperren."},
+		OrderCard:  Key{"neue Karte", "Eine neue Karte an die gespeicherte Anschrift bestellen."},
 
 		UseCard:    Key{"Karte nehmen", "Die Karte im Leser nehmen: öffnen, oder als Nachweis prüfen."},
 		InsertCard: Key{"Karte stecken", "Übung: die Gesundheitskarte der Person einstecken."},
@@ -263,6 +269,11 @@ func keysEnglish() Keys {
 		CarryOut:  Key{"carry out", "Carry out what was approved."},
 		Approve:   Key{"approve", "Approve the request, with your own passphrase."},
 		Refuse:    Key{"refuse", "Refuse the request, with your own passphrase."},
+
+		CardLoss:   Key{"card", "Card lost or stolen: block it, order a new one."},
+		CardLost:   Key{"lost", "The card is lost: block it."},
+		CardStolen: Key{"stolen", "The card is stolen: block it."},
+		OrderCard:  Key{"new card", "Order a new card to the stored address."},
 
 		UseCard:    Key{"use card", "Use the card in the reader: open it, or check it as evidence."},
 		InsertCard: Key{"insert card", "Practice: put the person's health card into the reader."},

@@ -52,6 +52,7 @@ type Texts struct {
 	Account  Account
 	Told     Told
 	Phone    Phone
+	CardLoss CardLoss
 
 	domainWords
 }
@@ -96,6 +97,7 @@ func newGerman() *Texts {
 		Account:     accountGerman(),
 		Told:        toldGerman(),
 		Phone:       phoneGerman(),
+		CardLoss:    cardLossGerman(),
 		domainWords: newDomainWords(German),
 	}
 }
@@ -126,6 +128,7 @@ func newEnglish() *Texts {
 		Account:     accountEnglish(),
 		Told:        toldEnglish(),
 		Phone:       phoneEnglish(),
+		CardLoss:    cardLossEnglish(),
 		domainWords: newDomainWords(English),
 	}
 }

@@ -26,6 +26,7 @@ import (
 	"schalter/tui"
 	"schalter/tui/account"
 	"schalter/tui/booklet"
+	"schalter/tui/cardloss"
 	"schalter/tui/cases"
 	"schalter/tui/handout"
 	"schalter/tui/identify"
@@ -215,6 +216,7 @@ func (c *Counter) pagesOf(s *seat.Seat, visited func(domain.VisitID)) map[page.K
 		},
 		page.HandOut:  func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
 		page.Cases:    func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
+		page.CardLoss: func(env *page.Env, v any) page.Page { return cardloss.New(env, s, v.(domain.VisitID)) },
 		page.Account:  func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
 		page.Booklet:  func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
 		page.Waiting:  func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
