@@ -17,7 +17,31 @@ func (s *Store) Verify(ctx context.Context, anchors []journal.Anchor, progress f
 	if s.folder.Load() == nil {
 		return journal.Report{}, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
 	}
-	report, err := journal.Verify(ctx, journal.Log{
+	report, err := journal.Verify(ctx, s.journalLog(ctx, anchors, progress))
+	return report, verifyError(err)
+}
+
+// VerifySince is Verify for what was written after an older checkpoint alone; see
+// [journal.VerifySince] for what that proves.
+func (s *Store) VerifySince(ctx context.Context, since journal.Checkpoint, anchors []journal.Anchor, progress func(journal.Progress)) (journal.Report, error) {
+	if s.folder.Load() == nil {
+		return journal.Report{}, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
+	}
+	report, err := journal.VerifySince(ctx, s.journalLog(ctx, anchors, progress), since)
+	return report, verifyError(err)
+}
+
+// verifyError passes on a fault as it is.
+func verifyError(err error) error {
+	var fault *journal.Fault
+	if errors.As(err, &fault) {
+		return err
+	}
+	return translate(err)
+}
+
+func (s *Store) journalLog(ctx context.Context, anchors []journal.Anchor, progress func(journal.Progress)) journal.Log {
+	return journal.Log{
 		Origin:      journal.Origin(s.id),
 		Verifiers:   s.folder.Load().Verifiers(),
 		Head:        func() (journal.Head, error) { return s.journalHead(ctx) },
@@ -27,13 +51,17 @@ func (s *Store) Verify(ctx context.Context, anchors []journal.Anchor, progress f
 		Checkpoints: func() iter.Seq2[journal.StoredCheckpoint, error] { return walk(ctx, s, prefixCheck, 0, toCheckpoint) },
 		Prefix:      prefixOf,
 		Anchors:     anchors,
+		Value:       func(key []byte) ([]byte, bool, error) { return s.valueOf(ctx, key) },
 		Progress:    progress,
-	})
-	var fault *journal.Fault
-	if errors.As(err, &fault) {
-		return report, err
 	}
-	return report, translate(err)
+}
+
+func (s *Store) valueOf(ctx context.Context, key []byte) ([]byte, bool, error) {
+	pair, err := s.engine.Get(ctx, key)
+	if errors.Is(err, kv.ErrNotFound) {
+		return nil, false, nil
+	}
+	return pair.Value, err == nil, err
 }
 
 // journalHead is the journal's state as the head tells it.

@@ -6,15 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"schalter/store"
 	"schalter/store/journal"
 )
 
 type verifyFlags struct {
 	checkpoints, marks []string
+	since              string // file with the checkpoint to begin at; "" for everything
 	json               bool
 }
 
@@ -28,12 +31,22 @@ func (p *program) journalVerifyCommand() *cobra.Command {
 				"durch und endet mit 1 beim ersten Fehler, den es nennt. Dass die neuesten Einträge\n"+
 				"fehlen, zeigt nur ein Anker von außen: die Datei im Schlüsselordner, weitere mit\n"+
 				"--anchor, eine Marke vom Beleg (--mark) oder ein aufgehobener, signierter Stand\n"+
-				"(--checkpoint).",
+				"(--checkpoint).\n\n"+
+				"--since geht nur durch, was seit einem aufgehobenen Stand geschrieben wurde. Bewiesen\n"+
+				"ist dann: das heutige Protokoll setzt diesen Stand fort; jeder Eintrag seither, jede\n"+
+				"Prüfsumme und jeder seither geschriebene Wert stimmen. Nicht bewiesen ist: dass ältere\n"+
+				"Einträge noch lesbar da sind, dass Werte, die seither niemand schrieb, unverändert und\n"+
+				"vollzählig sind, und dass die Zahl der Datensätze stimmt. Das zeigt nur ein voller Lauf.",
 			"Walks every page of the file, every entry, every hash and every stored value and ends\n"+
 				"with 1 at the first fault, which it names. That the newest entries are missing shows\n"+
 				"only against an anchor from outside: the file in the key folder, more by --anchor, a\n"+
-				"mark on a slip (--mark) or a signed checkpoint that was kept (--checkpoint)."),
-		Example: "  schalter journal verify --mark J-1042-8KQ3-7MXW-2PTR",
+				"mark on a slip (--mark) or a signed checkpoint that was kept (--checkpoint).\n\n"+
+				"--since walks only what was written after a checkpoint that was kept. Proven is then:\n"+
+				"today's journal extends that checkpoint; every entry since, every hash and every value\n"+
+				"written since are right. Not proven is: that older entries are still there to be read,\n"+
+				"that values which nobody wrote since are unchanged and complete, and that the number of\n"+
+				"records is right. Only a full run shows that."),
+		Example: "  schalter journal verify --mark J-1042-8KQ3-7MXW-2PTR\n  schalter journal verify --since monday.txt",
 		Args:    p.between(0, 0),
 		RunE:    func(c *cobra.Command, _ []string) error { return p.runVerify(c.Context(), f) },
 	}
@@ -43,6 +56,7 @@ func (p *program) journalVerifyCommand() *cobra.Command {
 	nameValue(set, "mark", "J-…")
 	set.StringArrayVar(&f.checkpoints, "checkpoint", nil, p.say("Datei mit einem signierten Stand; mehrmals möglich", "file with a signed checkpoint; may be repeated"))
 	nameValue(set, "checkpoint", "FILE")
+	textFlag(set, &f.since, "since", "FILE", p.say("nur prüfen, was seit diesem signierten Stand geschrieben wurde", "verify only what was written since this signed checkpoint"))
 	p.jsonFlag(c, &f.json)
 	return c
 }
@@ -52,7 +66,7 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	notes, err := p.readNotes(f.checkpoints)
+	notes, err := p.readNotes(f.files())
 	if err != nil {
 		return err
 	}
@@ -64,12 +78,16 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 		return err
 	}
 	defer func() { _ = o.close() }() // nothing was written
+	var since *journal.Checkpoint
 	for i, note := range notes {
 		checkpoint, err := journal.ParseSigned(note, o.keys.Verifiers())
 		if err != nil {
-			return p.noCheckpoint(f.checkpoints[i])
+			return p.noCheckpoint(f.files()[i])
 		}
 		anchors = append(anchors, checkpoint)
+		if f.since != "" {
+			since = &checkpoint // the last of the files
+		}
 	}
 	anchors = append(anchors, p.remembered(o.keys.Verifiers())...)
 	show := p.newProgress(0)
@@ -81,9 +99,32 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 		}
 		return err
 	}
-	report, err := o.store.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
+	report, err := verifyFrom(ctx, o.store, since, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
 	show.clear()
-	return p.tellVerified(report, err, len(anchors), f.json)
+	out, err := resultOf(report, err)
+	if err != nil {
+		return err
+	}
+	if out.Anchors = len(anchors); since != nil {
+		out.Since = &since.Size
+	}
+	return p.tellVerified(out, f.json)
+}
+
+// files are all that hold a checkpoint; the one to begin at is the last.
+func (f verifyFlags) files() []string {
+	if f.since == "" {
+		return f.checkpoints
+	}
+	return append(slices.Clone(f.checkpoints), f.since)
+}
+
+// verifyFrom walks everything, or what is newer than a checkpoint.
+func verifyFrom(ctx context.Context, s *store.Store, since *journal.Checkpoint, anchors []journal.Anchor, progress func(journal.Progress)) (journal.Report, error) {
+	if since == nil {
+		return s.Verify(ctx, anchors, progress)
+	}
+	return s.VerifySince(ctx, *since, anchors, progress)
 }
 
 // noCheckpoint says that a file is no checkpoint of this journal.
@@ -132,10 +173,13 @@ type verified struct {
 	Values      int64         `json:"values"`
 	Checkpoints int64         `json:"checkpoints"`
 	Anchors     int           `json:"anchors"`
+	Since       *int64        `json:"since"` // size of the checkpoint that was begun at; null for everything
 	Size        int64         `json:"size"`
 	Root        string        `json:"root"` // hex
 	Mark        string        `json:"mark"`
 	Fault       *journalFault `json:"fault"` // null when valid
+
+	fault *journal.Fault
 }
 
 type journalFault struct {
@@ -150,24 +194,32 @@ type journalFault struct {
 	Detail string `json:"detail"`
 }
 
-func (p *program) tellVerified(r journal.Report, err error, anchors int, asJSON bool) error {
+// resultOf is the result of a run that ended in a report or a fault. Another error is
+// passed on.
+func resultOf(r journal.Report, err error) (verified, error) {
 	var fault *journal.Fault
 	if err != nil && !errors.As(err, &fault) {
+		return verified{}, err
+	}
+	return verified{
+		Valid: fault == nil, Entries: r.Entries, Values: r.Values, Checkpoints: r.Checkpoints,
+		Size: r.Size, Root: hex.EncodeToString(r.Root[:]), Mark: journal.MarkOf(r.Size, r.Root).String(),
+		Fault: faultObject(fault), fault: fault,
+	}, nil
+}
+
+func (p *program) tellVerified(v verified, asJSON bool) error {
+	tell := p.printVerified
+	if asJSON {
+		tell = func(v verified) error { return p.printJSON(v) }
+	}
+	if err := tell(v); err != nil {
 		return err
 	}
-	out := verified{
-		Valid: fault == nil, Entries: r.Entries, Values: r.Values, Checkpoints: r.Checkpoints, Anchors: anchors,
-		Size: r.Size, Root: hex.EncodeToString(r.Root[:]), Mark: journal.MarkOf(r.Size, r.Root).String(), Fault: faultObject(fault),
-	}
-	if asJSON {
-		err = p.printJSON(out)
-	} else {
-		err = p.printVerified(out, fault)
-	}
-	if err == nil && fault != nil {
+	if v.fault != nil {
 		return errCheckFailed
 	}
-	return err
+	return nil
 }
 
 func faultObject(f *journal.Fault) *journalFault {
@@ -184,18 +236,22 @@ func faultObject(f *journal.Fault) *journalFault {
 	return out
 }
 
-func (p *program) printVerified(v verified, fault *journal.Fault) error {
+func (p *program) printVerified(v verified) error {
 	var b strings.Builder
-	if fault != nil {
-		fmt.Fprintf(&b, p.say("FEHLER: %s\n", "FAULT: %s\n"), p.faultText(fault))
-		fmt.Fprintf(&b, "  %s\n", fault.Error())
-	} else {
+	n := func(n int64) string { return p.texts.Number(int(n)) }
+	switch {
+	case v.fault != nil:
+		fmt.Fprintf(&b, p.say("FEHLER: %s\n", "FAULT: %s\n"), p.faultText(v.fault))
+		fmt.Fprintf(&b, "  %s\n", v.fault.Error())
+	case v.Since != nil:
+		fmt.Fprintf(&b, p.say("Das Protokoll setzt den Stand bei %s Einträgen unversehrt fort. Älteres wurde nicht durchgesehen.\n",
+			"The journal extends the checkpoint at %s entries, intact. What is older was not walked.\n"), n(*v.Since))
+	default:
 		b.WriteString(p.say("Das Protokoll ist unversehrt.\n", "The journal is intact.\n"))
 	}
-	n := func(n int64) string { return p.texts.Number(int(n)) }
 	fmt.Fprintf(&b, p.say("Geprüft: %s Einträge, %s Werte, %s signierte Stände, %d Anker\n", "Verified: %s entries, %s values, %s checkpoints, %d anchors\n"),
 		n(v.Entries), n(v.Values), n(v.Checkpoints), v.Anchors)
-	if fault == nil {
+	if v.fault == nil {
 		fmt.Fprintf(&b, p.say("Marke: %s\n", "Mark: %s\n"), v.Mark)
 	}
 	_, err := io.WriteString(p.stdout, b.String())

@@ -156,6 +156,10 @@ func (f *fakeLog) log(anchors ...Anchor) Log {
 				return StoredCheckpoint{size, signed}, true
 			})
 		},
+		Value: func(key []byte) ([]byte, bool, error) {
+			value, found := f.values[string(key)]
+			return []byte(value), found, nil
+		},
 		Prefix:  testPrefix,
 		Anchors: anchors,
 	}

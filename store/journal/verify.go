@@ -62,6 +62,8 @@ type Log struct {
 	// Values loops over all keys with a value, ascending, each once. The
 	// journal's own keys may be among them.
 	Values func() iter.Seq2[Value, error]
+	// Value reads one key, for [VerifySince]; found is false if it has no value.
+	Value func(key []byte) (stored []byte, found bool, err error)
 	// Checkpoints loops over the signed checkpoints by size, ascending.
 	Checkpoints func() iter.Seq2[StoredCheckpoint, error]
 	// Prefix returns what a key's prefix is called in [Checkpoint].Records, and
@@ -115,7 +117,11 @@ type Report struct {
 func Verify(ctx context.Context, log Log) (Report, error) {
 	v := newVerifier(ctx, log)
 	defer v.stop()
-	err := v.verify()
+	return v.reported(v.verify())
+}
+
+// reported is what a run returns that ended with an error or nil.
+func (v *verifier) reported(err error) (Report, error) {
 	v.report.Size, v.report.Root = v.tree.Size(), v.tree.Root()
 	var found *Fault
 	if err != nil && !errors.As(err, &found) {
@@ -137,6 +143,9 @@ type verifier struct {
 	noted   int64    // size of the last checkpoint that is stored
 
 	missing, named bitset // payloads that are not there; that were erased
+
+	since   int64           // size from which on entries are walked; 0 for all
+	deleted map[string]bool // keys deleted since; nil where all are walked
 
 	// walked says that entries read from now on are newer than some of what
 	// was looked at before them.
@@ -182,8 +191,8 @@ func (v *verifier) verify() error {
 	if err != nil {
 		return err
 	}
-	if n := len(v.anchors); n > 0 && v.anchors[n-1].anchored() > head.Size {
-		return &Fault{Kind: Shorter, Seq: head.Size, Other: v.anchors[n-1].anchored()}
+	if err := v.longEnough(head); err != nil {
+		return err
 	}
 	for _, step := range []func() error{
 		v.nextCheckpoint,
@@ -196,6 +205,14 @@ func (v *verifier) verify() error {
 		if err := step(); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// longEnough compares the head with the newest anchor.
+func (v *verifier) longEnough(head Head) error {
+	if n := len(v.anchors); n > 0 && v.anchors[n-1].anchored() > head.Size {
+		return &Fault{Kind: Shorter, Seq: head.Size, Other: v.anchors[n-1].anchored()}
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func (v *verifier) walk(head Head) error {
 	if v.tree.Root() != head.Root {
 		return &Fault{Kind: HeadMismatch, Seq: head.Size, Other: v.agreed}
 	}
-	if head.Records != nil && !v.held.counted(head.Records) {
+	if head.Records != nil && !v.counted(head.Records) {
 		return &Fault{Kind: RecordsMismatch, Seq: head.Size, Other: v.agreed}
 	}
 	return nil
@@ -105,6 +105,12 @@ func (v *verifier) payload(seq int64, stored hashedEntry) error {
 		return fault(PayloadChanged, seq)
 	}
 	for _, erased := range v.header.Erased {
+		if erased < v.since {
+			if err := v.checkGone(erased, seq); err != nil {
+				return err
+			}
+			continue
+		}
 		// An entry written since may have erased what was there when the
 		// walk passed it.
 		if !v.missing.has(erased) && !v.walked {
@@ -123,9 +129,22 @@ func (v *verifier) writes(seq int64) {
 			continue
 		}
 		had := v.held.apply(w, seq, name)
+		v.noteDeleted(w)
 		if v.recent != nil {
 			v.recent[string(w.Key)] = v.recent[string(w.Key)].and(w, had)
 		}
+	}
+}
+
+// noteDeleted remembers keys that must have no value, where not all entries are
+// walked: otherwise what no entry holds is enough to know.
+func (v *verifier) noteDeleted(w Write) {
+	switch {
+	case v.deleted == nil:
+	case w.Deleted:
+		v.deleted[string(w.Key)] = true
+	default:
+		delete(v.deleted, string(w.Key))
 	}
 }
 
@@ -152,6 +171,12 @@ func (v *verifier) vouch() error {
 	return nil
 }
 
+// counted reports whether the entries add up to these counts. Who has not walked
+// all of them cannot say.
+func (v *verifier) counted(records map[string]uint64) bool {
+	return v.since > 0 || v.held.counted(records)
+}
+
 func (v *verifier) checkCheckpoint(stored StoredCheckpoint) error {
 	c, err := ParseSigned(stored.Note, v.log.Verifiers)
 	if err != nil {
@@ -160,7 +185,7 @@ func (v *verifier) checkCheckpoint(stored StoredCheckpoint) error {
 	if c.Origin != v.log.Origin || c.Size != v.tree.Size() || c.Root != v.tree.Root() {
 		return &Fault{Kind: CheckpointMismatch, Seq: stored.Size, Other: v.agreed}
 	}
-	if !v.held.counted(c.Records) {
+	if !v.counted(c.Records) {
 		return &Fault{Kind: RecordsMismatch, Seq: stored.Size, Other: v.agreed}
 	}
 	v.agreed, v.noted = c.Size, c.Size
