@@ -265,7 +265,7 @@ func fresh(t, now time.Time) bool { return !t.IsZero() && now.Sub(t) <= domain.E
 // the evidence adds up to now.
 func actions(a domain.Actor, v View) []Action {
 	var out []Action
-	for _, op := range []rights.Operation{rights.HandOut, rights.RevokeCode, rights.Reveal, rights.EnterBooklet} {
+	for _, op := range []rights.Operation{rights.HandOut, rights.RevokeCode, rights.Reveal, rights.EnterBooklet, rights.CheckRegistration} {
 		decision := rights.Decide(op, situation(a, v.Assurance, v.Masked.Ended))
 		action := Action{Operation: op, Allowed: decision.Allowed, Why: domain.Reason(decision.Why)}
 		if op == rights.HandOut && v.Masked.Under15 && v.Representative == 0 && evidenceOnly(decision) {

@@ -36,7 +36,8 @@ type Page struct {
 
 	view   *desk.AccountView // nil before the first answer
 	member desk.Masked
-	offer  rights.Operation // what to do next, after something was done
+	acts   domain.Representative // for the member; 0 is nobody
+	offer  rights.Operation      // what to do next, after something was done
 
 	step step
 	plan plan
@@ -81,6 +82,7 @@ type (
 	loaded struct {
 		view   desk.AccountView
 		member desk.Masked
+		acts   domain.Representative
 		err    error
 	}
 	foreseen struct {
@@ -141,7 +143,7 @@ func (p *Page) read() tea.Cmd {
 			return loaded{err: err}
 		}
 		person, err := d.View(ctx, actor, visit)
-		return loaded{view, person.Masked, err}
+		return loaded{view, person.Masked, person.Representative, err}
 	})
 }
 
@@ -194,7 +196,7 @@ func (p *Page) wasRead(msg loaded) tea.Cmd {
 		p.failing = true
 		return p.failed(msg.err)
 	}
-	p.view, p.member, p.failing = &msg.view, msg.member, false
+	p.view, p.member, p.acts, p.failing = &msg.view, msg.member, msg.acts, false
 	return nil
 }
 
@@ -216,13 +218,13 @@ func (p *Page) stop() tea.Cmd {
 
 // identify leads to the evidence that the refused operations lack, and back.
 func (p *Page) identify() tea.Cmd {
-	return page.Navigate(page.Identify, identify.Params{Visit: p.visit})
+	return page.Navigate(page.Identify, identify.Params{Visit: p.visit, Representative: p.acts})
 }
 
 func (p *Page) handOut() tea.Cmd {
 	for _, a := range p.view.Actions {
 		if a.Why == domain.ReasonNotIdentified {
-			return page.Navigate(page.Identify, identify.Params{Visit: p.visit, Then: page.HandOut})
+			return page.Navigate(page.Identify, identify.Params{Visit: p.visit, Representative: p.acts, Then: page.HandOut})
 		}
 	}
 	return page.Navigate(page.HandOut, p.visit)

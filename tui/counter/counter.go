@@ -14,12 +14,15 @@ import (
 	"schalter/tui/booklet"
 	"schalter/tui/cardloss"
 	"schalter/tui/cases"
+	"schalter/tui/family"
 	"schalter/tui/handout"
 	"schalter/tui/identify"
 	"schalter/tui/login"
 	"schalter/tui/member"
 	"schalter/tui/page"
 	"schalter/tui/phone"
+	"schalter/tui/registration"
+	"schalter/tui/represent"
 	"schalter/tui/requests"
 	"schalter/tui/seat"
 	"schalter/tui/start"
@@ -73,12 +76,15 @@ func makers(s *seat.Seat) map[page.Kind]page.Maker {
 			}
 			return identify.New(env, s, params.(identify.Params))
 		},
-		page.HandOut:  func(env *page.Env, params any) page.Page { return handout.New(env, s, params.(domain.VisitID)) },
-		page.Cases:    func(env *page.Env, params any) page.Page { return cases.New(env, s, params.(domain.VisitID)) },
-		page.CardLoss: func(env *page.Env, params any) page.Page { return cardloss.New(env, s, params.(domain.VisitID)) },
-		page.Account:  func(env *page.Env, params any) page.Page { return account.New(env, s, params.(domain.VisitID)) },
-		page.Booklet:  func(env *page.Env, params any) page.Page { return booklet.New(env, s, params.(booklet.Params)) },
-		page.Waiting:  func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
-		page.Requests: func(env *page.Env, _ any) page.Page { return requests.New(env, s) },
+		page.HandOut:      func(env *page.Env, params any) page.Page { return handout.New(env, s, params.(domain.VisitID)) },
+		page.Cases:        func(env *page.Env, params any) page.Page { return cases.New(env, s, params.(domain.VisitID)) },
+		page.CardLoss:     func(env *page.Env, params any) page.Page { return cardloss.New(env, s, params.(domain.VisitID)) },
+		page.Family:       func(env *page.Env, params any) page.Page { return family.New(env, s, params.(domain.VisitID)) },
+		page.Represent:    func(env *page.Env, params any) page.Page { return represent.New(env, s, params.(domain.VisitID)) },
+		page.Registration: func(env *page.Env, params any) page.Page { return registration.New(env, s, params.(domain.VisitID)) },
+		page.Account:      func(env *page.Env, params any) page.Page { return account.New(env, s, params.(domain.VisitID)) },
+		page.Booklet:      func(env *page.Env, params any) page.Page { return booklet.New(env, s, params.(booklet.Params)) },
+		page.Waiting:      func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
+		page.Requests:     func(env *page.Env, _ any) page.Page { return requests.New(env, s) },
 	}
 }

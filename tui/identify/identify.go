@@ -29,6 +29,8 @@ type Params struct {
 	Known flow.Known
 	// CardRead: the card that is known was read, not typed.
 	CardRead bool
+	// Representative acts for the member; the documents are theirs then.
+	Representative domain.Representative
 	// Then is the page that takes the place of this one once the evidence is
 	// complete, with the visit as its params; "" goes back.
 	Then page.Kind

@@ -39,6 +39,9 @@ func (p *Page) drawSteps(s *sheet.Sheet) {
 	t, st := p.env.Texts.Identify, p.env.Styles
 	s.Add(st.Strong.Render(t.Step(p.number())) + st.Weak.Render("   "+t.Blind))
 	p.drawFields(s)
+	if who := p.params.Representative; who != 0 {
+		s.Add(sheet.Wrap(st.Strong, p.env.Texts.Representing(who), s.Width())...)
+	}
 	s.Add(p.about(s.Width())...)
 	if p.papers.Open() {
 		s.Add(p.papers.Lines(p.env, s.Width())...)

@@ -71,11 +71,14 @@ func (p *Page) actions() []keys.Binding {
 		{ID: "card_loss", Keys: []string{"l"}, Text: t.CardLoss, Do: func() tea.Cmd { return page.Navigate(page.CardLoss, p.visit) }},
 		{ID: "booklet", Keys: []string{"b"}, Text: t.Booklet, Off: p.off(p.why(rights.EnterBooklet)), Do: p.booklet},
 		{ID: "cases", Keys: []string{"p"}, Text: t.Cases, Do: func() tea.Cmd { return page.Navigate(page.Cases, p.visit) }},
+		{ID: "family", Keys: []string{"f"}, Text: t.Family, Do: func() tea.Cmd { return page.Navigate(page.Family, p.visit) }},
+		{ID: "registration", Keys: []string{"r"}, Text: t.Registration, Off: p.off(p.why(rights.CheckRegistration)), Do: p.registration},
 	}
 	if p.seat.Phone() {
 		return out
 	}
 	out = slices.Insert(out, 0, keys.Binding{ID: "hand_out", Keys: []string{"a", "f7"}, Text: t.HandOut, Off: p.off(p.whyNoCode()), Do: p.handOut})
+	out = append(out, keys.Binding{ID: "represent", Keys: []string{"v"}, Text: t.Represent, Off: p.off(p.view.Closed), Do: p.represent})
 	if p.seat.Practice != nil {
 		out = append(out, keys.Binding{ID: "papers", Keys: []string{"m", "f8"}, Text: t.Papers, Do: p.togglePapers})
 	}
@@ -160,14 +163,18 @@ func (p *Page) booklet() tea.Cmd {
 	return page.Navigate(page.Booklet, booklet.Params{Visit: p.visit, Member: p.view.Member})
 }
 
+func (p *Page) registration() tea.Cmd { return page.Navigate(page.Registration, p.visit) }
+
+func (p *Page) represent() tea.Cmd { return page.Navigate(page.Represent, p.visit) }
+
 func (p *Page) identifyOnly() tea.Cmd { return p.identify("") }
 
 func (p *Page) identify(then page.Kind) tea.Cmd {
 	known := flow.Known{
-		BirthDate: p.born,
+		BirthDate: p.born && p.view.Representative == 0,
 		Card:      p.view.CardKnown && p.why(rights.HandOut) != domain.ReasonCardEvidenceMissing,
 	}
 	return page.Navigate(page.Identify, identify.Params{
-		Visit: p.visit, Known: known, CardRead: known.Card && p.view.CardRead, Then: then,
+		Visit: p.visit, Representative: p.view.Representative, Known: known, CardRead: known.Card && p.view.CardRead, Then: then,
 	})
 }

@@ -76,7 +76,9 @@ func (p *Page) warnings(width int) []string {
 	if p.view.Lookalike {
 		lines = append(lines, parts.Notice(st, t, t.Member.Lookalike, width)...)
 	}
-	if m.Under15 {
+	if who := p.view.Representative; who != 0 {
+		lines = append(lines, parts.Notice(st, t, t.Family.Acting(t.Representative(who)), width)...)
+	} else if m.Under15 {
 		lines = append(lines, parts.Notice(st, t, t.Member.Child, width)...)
 	}
 	if why := p.view.Second; why != "" {

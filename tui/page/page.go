@@ -50,18 +50,21 @@ type Kind string
 
 // The pages.
 const (
-	Login    Kind = "login"
-	Unlock   Kind = "unlock" // the door of a locked seat
-	Start    Kind = "start"
-	Member   Kind = "member"
-	Identify Kind = "identify"
-	HandOut  Kind = "hand_out"
-	Cases    Kind = "cases"
-	Booklet  Kind = "booklet"
-	Waiting  Kind = "waiting"
-	Account  Kind = "account"
-	Requests Kind = "requests"
-	CardLoss Kind = "card_loss"
+	Login        Kind = "login"
+	Unlock       Kind = "unlock" // the door of a locked seat
+	Start        Kind = "start"
+	Member       Kind = "member"
+	Identify     Kind = "identify"
+	HandOut      Kind = "hand_out"
+	Cases        Kind = "cases"
+	Booklet      Kind = "booklet"
+	Waiting      Kind = "waiting"
+	Account      Kind = "account"
+	Requests     Kind = "requests"
+	CardLoss     Kind = "card_loss"
+	Family       Kind = "family"
+	Represent    Kind = "represent"
+	Registration Kind = "registration"
 )
 
 // Route says where to go: a page and what it is about. Params is a small

@@ -40,6 +40,7 @@ type Keys struct {
 	Compare, Caller, PlayPhone                                                                      Key
 	Requests, AskSecond, SignHere, Withdraw, CarryOut, Approve, Refuse                              Key
 	CardLoss, CardLost, CardStolen, OrderCard                                                       Key
+	Family, OpenRelative, Represent, WhoActs, WhichProof, Registration                              Key
 	UseCard, InsertCard, PullCard                                                                   Key
 }
 
@@ -151,10 +152,16 @@ func keysGerman() Keys {
 		Approve:   Key{"freigeben", "Die Anfrage freigeben, mit der eigenen Passphrase."},
 		Refuse:    Key{"ablehnen", "Die Anfrage ablehnen, mit der eigenen Passphrase."},
 
-		CardLoss:   Key{"Karte", "Karte verloren oder gestohlen: sperren, neue bestellen."},
-		CardLost:   Key{"verloren", "Die Karte ist verloren: sperren."},
-		CardStolen: Key{"gestohlen", "Die Karte ist gestohlen: sperren."},
-		OrderCard:  Key{"neue Karte", "Eine neue Karte an die gespeicherte Anschrift bestellen."},
+		CardLoss:     Key{"Karte", "Karte verloren oder gestohlen: sperren, neue bestellen."},
+		CardLost:     Key{"verloren", "Die Karte ist verloren: sperren."},
+		CardStolen:   Key{"gestohlen", "Die Karte ist gestohlen: sperren."},
+		OrderCard:    Key{"neue Karte", "Eine neue Karte an die gespeicherte Anschrift bestellen."},
+		Family:       Key{"Familie", "Mitversicherte in derselben Familie."},
+		OpenRelative: Key{"öffnen", "Diese Person als nächste Vorsprache öffnen."},
+		Represent:    Key{"Vertretung", "Es handelt ein Elternteil, ein Vormund oder eine Betreuung."},
+		WhoActs:      Key{"wer handelt", "Diese Person handelt."},
+		WhichProof:   Key{"Urkunde", "Diese Urkunde liegt vor."},
+		Registration: Key{"Registrierung", "Die Registrierung in der App klappt nicht: Angaben prüfen."},
 
 		UseCard:    Key{"Karte nehmen", "Die Karte im Leser nehmen: öffnen, oder als Nachweis prüfen."},
 		InsertCard: Key{"Karte stecken", "Übung: die Gesundheitskarte der Person einstecken."},
@@ -270,10 +277,16 @@ func keysEnglish() Keys {
 		Approve:   Key{"approve", "Approve the request, with your own passphrase."},
 		Refuse:    Key{"refuse", "Refuse the request, with your own passphrase."},
 
-		CardLoss:   Key{"card", "Card lost or stolen: block it, order a new one."},
-		CardLost:   Key{"lost", "The card is lost: block it."},
-		CardStolen: Key{"stolen", "The card is stolen: block it."},
-		OrderCard:  Key{"new card", "Order a new card to the stored address."},
+		CardLoss:     Key{"card", "Card lost or stolen: block it, order a new one."},
+		CardLost:     Key{"lost", "The card is lost: block it."},
+		CardStolen:   Key{"stolen", "The card is stolen: block it."},
+		OrderCard:    Key{"new card", "Order a new card to the stored address."},
+		Family:       Key{"family", "Those who are insured in the same family."},
+		OpenRelative: Key{"open", "Open this person as the next visit."},
+		Represent:    Key{"representative", "A parent, a guardian or a carer acts."},
+		WhoActs:      Key{"who acts", "This person acts."},
+		WhichProof:   Key{"certificate", "This certificate was shown."},
+		Registration: Key{"registration", "Registering in the app fails: check what is entered."},
 
 		UseCard:    Key{"use card", "Use the card in the reader: open it, or check it as evidence."},
 		InsertCard: Key{"insert card", "Practice: put the person's health card into the reader."},

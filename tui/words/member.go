@@ -53,7 +53,7 @@ func memberGerman() Member {
 		Lookalike:  "Noch jemand heißt so und ist am gleichen Tag und Monat geboren: Geburtsjahr auf dem Ausweis lesen.",
 		Deceased:   "Als verstorben gemeldet: keine Auskunft, an die Fachabteilung.",
 		Ended:      "Die Versicherung ist beendet: kein Code, keine Auskunft.",
-		Child:      "Kind unter 15: Ein Elternteil handelt; hier gibt es keinen Code.",
+		Child:      "Kind unter 15: Ein Elternteil oder Vormund handelt (v).",
 		WithSecond: func(why string) string { return "Code heute nur mit zweiter Person: " + why },
 
 		Identified: "Ausgewiesen:", NotIdentified: "NEIN – vor jeder Auskunft nötig",
@@ -90,7 +90,7 @@ func memberEnglish() Member {
 		Lookalike:  "Somebody else has this name and the same day and month of birth: read the year on the document.",
 		Deceased:   "Reported as deceased: no information, refer to the department.",
 		Ended:      "The insurance has ended: no code, no information.",
-		Child:      "Child under 15: a parent acts; there is no code here.",
+		Child:      "Child under 15: a parent or guardian acts (v).",
 		WithSecond: func(why string) string { return "A code needs a second person today: " + why },
 
 		Identified: "Identified:", NotIdentified: "NO – needed before anything is told",

@@ -29,30 +29,32 @@ import "sync"
 type Texts struct {
 	Language Language
 
-	Common   Common
-	Frame    Frame
-	Keys     Keys
-	Help     Help
-	Palette  Palette
-	Confirm  Confirm
-	Idle     Idle
-	Crash    Crash
-	Login    Login
-	Lock     Lock
-	Start    Start
-	Member   Member
-	Identify Identify
-	HandOut  HandOut
-	Cases    Cases
-	Reader   Reader
-	Second   Second
-	Requests Requests
-	Booklet  Booklet
-	Waiting  Waiting
-	Account  Account
-	Told     Told
-	Phone    Phone
-	CardLoss CardLoss
+	Common       Common
+	Frame        Frame
+	Keys         Keys
+	Help         Help
+	Palette      Palette
+	Confirm      Confirm
+	Idle         Idle
+	Crash        Crash
+	Login        Login
+	Lock         Lock
+	Start        Start
+	Member       Member
+	Identify     Identify
+	HandOut      HandOut
+	Cases        Cases
+	Reader       Reader
+	Second       Second
+	Requests     Requests
+	Booklet      Booklet
+	Waiting      Waiting
+	Account      Account
+	Told         Told
+	Phone        Phone
+	CardLoss     CardLoss
+	Family       Family
+	Registration Registration
 
 	domainWords
 }
@@ -73,62 +75,66 @@ var (
 
 func newGerman() *Texts {
 	return &Texts{
-		Language:    German,
-		Common:      commonGerman(),
-		Frame:       frameGerman(),
-		Keys:        keysGerman(),
-		Help:        helpGerman(),
-		Palette:     paletteGerman(),
-		Confirm:     confirmGerman(),
-		Idle:        idleGerman(),
-		Crash:       crashGerman(),
-		Login:       loginGerman(),
-		Lock:        lockGerman(),
-		Start:       startGerman(),
-		Member:      memberGerman(),
-		Identify:    identifyGerman(),
-		HandOut:     handOutGerman(),
-		Cases:       casesGerman(),
-		Reader:      readerGerman(),
-		Second:      secondGerman(),
-		Requests:    requestsGerman(),
-		Booklet:     bookletGerman(),
-		Waiting:     waitingGerman(),
-		Account:     accountGerman(),
-		Told:        toldGerman(),
-		Phone:       phoneGerman(),
-		CardLoss:    cardLossGerman(),
-		domainWords: newDomainWords(German),
+		Language:     German,
+		Common:       commonGerman(),
+		Frame:        frameGerman(),
+		Keys:         keysGerman(),
+		Help:         helpGerman(),
+		Palette:      paletteGerman(),
+		Confirm:      confirmGerman(),
+		Idle:         idleGerman(),
+		Crash:        crashGerman(),
+		Login:        loginGerman(),
+		Lock:         lockGerman(),
+		Start:        startGerman(),
+		Member:       memberGerman(),
+		Identify:     identifyGerman(),
+		HandOut:      handOutGerman(),
+		Cases:        casesGerman(),
+		Reader:       readerGerman(),
+		Second:       secondGerman(),
+		Requests:     requestsGerman(),
+		Booklet:      bookletGerman(),
+		Waiting:      waitingGerman(),
+		Account:      accountGerman(),
+		Told:         toldGerman(),
+		Phone:        phoneGerman(),
+		CardLoss:     cardLossGerman(),
+		Family:       familyGerman(),
+		Registration: registrationGerman(),
+		domainWords:  newDomainWords(German),
 	}
 }
 
 func newEnglish() *Texts {
 	return &Texts{
-		Language:    English,
-		Common:      commonEnglish(),
-		Frame:       frameEnglish(),
-		Keys:        keysEnglish(),
-		Help:        helpEnglish(),
-		Palette:     paletteEnglish(),
-		Confirm:     confirmEnglish(),
-		Idle:        idleEnglish(),
-		Crash:       crashEnglish(),
-		Login:       loginEnglish(),
-		Lock:        lockEnglish(),
-		Start:       startEnglish(),
-		Member:      memberEnglish(),
-		Identify:    identifyEnglish(),
-		HandOut:     handOutEnglish(),
-		Cases:       casesEnglish(),
-		Reader:      readerEnglish(),
-		Second:      secondEnglish(),
-		Requests:    requestsEnglish(),
-		Booklet:     bookletEnglish(),
-		Waiting:     waitingEnglish(),
-		Account:     accountEnglish(),
-		Told:        toldEnglish(),
-		Phone:       phoneEnglish(),
-		CardLoss:    cardLossEnglish(),
-		domainWords: newDomainWords(English),
+		Language:     English,
+		Common:       commonEnglish(),
+		Frame:        frameEnglish(),
+		Keys:         keysEnglish(),
+		Help:         helpEnglish(),
+		Palette:      paletteEnglish(),
+		Confirm:      confirmEnglish(),
+		Idle:         idleEnglish(),
+		Crash:        crashEnglish(),
+		Login:        loginEnglish(),
+		Lock:         lockEnglish(),
+		Start:        startEnglish(),
+		Member:       memberEnglish(),
+		Identify:     identifyEnglish(),
+		HandOut:      handOutEnglish(),
+		Cases:        casesEnglish(),
+		Reader:       readerEnglish(),
+		Second:       secondEnglish(),
+		Requests:     requestsEnglish(),
+		Booklet:      bookletEnglish(),
+		Waiting:      waitingEnglish(),
+		Account:      accountEnglish(),
+		Told:         toldEnglish(),
+		Phone:        phoneEnglish(),
+		CardLoss:     cardLossEnglish(),
+		Family:       familyEnglish(),
+		Registration: registrationEnglish(),
+		domainWords:  newDomainWords(English),
 	}
 }

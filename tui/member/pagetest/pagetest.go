@@ -28,12 +28,15 @@ import (
 	"schalter/tui/booklet"
 	"schalter/tui/cardloss"
 	"schalter/tui/cases"
+	"schalter/tui/family"
 	"schalter/tui/handout"
 	"schalter/tui/identify"
 	"schalter/tui/member"
 	"schalter/tui/page"
 	"schalter/tui/parts"
 	"schalter/tui/phone"
+	"schalter/tui/registration"
+	"schalter/tui/represent"
 	"schalter/tui/requests"
 	"schalter/tui/seat"
 	"schalter/tui/start"
@@ -214,13 +217,16 @@ func (c *Counter) pagesOf(s *seat.Seat, visited func(domain.VisitID)) map[page.K
 			}
 			return identify.New(env, s, v.(identify.Params))
 		},
-		page.HandOut:  func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
-		page.Cases:    func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
-		page.CardLoss: func(env *page.Env, v any) page.Page { return cardloss.New(env, s, v.(domain.VisitID)) },
-		page.Account:  func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
-		page.Booklet:  func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
-		page.Waiting:  func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
-		page.Requests: func(env *page.Env, _ any) page.Page { return requests.New(env, s) },
+		page.HandOut:      func(env *page.Env, v any) page.Page { return handout.New(env, s, v.(domain.VisitID)) },
+		page.Cases:        func(env *page.Env, v any) page.Page { return cases.New(env, s, v.(domain.VisitID)) },
+		page.CardLoss:     func(env *page.Env, v any) page.Page { return cardloss.New(env, s, v.(domain.VisitID)) },
+		page.Family:       func(env *page.Env, v any) page.Page { return family.New(env, s, v.(domain.VisitID)) },
+		page.Represent:    func(env *page.Env, v any) page.Page { return represent.New(env, s, v.(domain.VisitID)) },
+		page.Registration: func(env *page.Env, v any) page.Page { return registration.New(env, s, v.(domain.VisitID)) },
+		page.Account:      func(env *page.Env, v any) page.Page { return account.New(env, s, v.(domain.VisitID)) },
+		page.Booklet:      func(env *page.Env, v any) page.Page { return booklet.New(env, s, v.(booklet.Params)) },
+		page.Waiting:      func(env *page.Env, _ any) page.Page { return waiting.New(env, s) },
+		page.Requests:     func(env *page.Env, _ any) page.Page { return requests.New(env, s) },
 	}
 }
 
