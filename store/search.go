@@ -115,7 +115,7 @@ func (s *Store) walkMembers(ctx context.Context, to chan<- []kv.Pair) error {
 func (s *Store) entriesOf(ring *seal.Ring, pairs []kv.Pair) []index.Entry {
 	entries := make([]index.Entry, 0, len(pairs))
 	for _, pair := range pairs {
-		if m, err := s.openMember(ring, pair); err == nil {
+		if m, err := s.openFindable(ring, pair); err == nil {
 			s.families.add(m)
 			entries = append(entries, index.EntryOf(m))
 		}

@@ -92,7 +92,8 @@ func measure(ctx context.Context, o options) error {
 	fmt.Printf("%-34s %10.1f B     goal 96\n", "memory of the search, a member", float64(c.store.SearchBytes())/float64(members))
 
 	if o.alone {
-		return compare(ctx, c, nil, nil, people, today)
+		_, err = o.profiled("search", func() error { return compare(ctx, c, nil, nil, people, today) })
+		return err
 	}
 	lite, liteTook, err := newSQLite(ctx, filepath.Join(dir, "peer.sqlite"), path, today)
 	if err != nil {
