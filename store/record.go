@@ -19,11 +19,10 @@ const recordVersion = 1
 
 var errVersion = errors.New("record has a version this program does not know")
 
-// codec holds the CBOR modes; they are made once and never change.
+// codec holds the two CBOR modes; they are made once and never change.
 type codec struct {
 	enc cbor.EncMode
 	dec cbor.DecMode
-	few cbor.DecMode // for some of the fields
 }
 
 func newCodec() (codec, error) {
@@ -33,17 +32,10 @@ func newCodec() (codec, error) {
 	if err != nil {
 		return codec{}, err
 	}
-	strict := cbor.DecOptions{
+	dec, err := cbor.DecOptions{
 		DupMapKey: cbor.DupMapKeyEnforcedAPF, IndefLength: cbor.IndefLengthForbidden, MaxArrayElements: 1 << 20,
-	}
-	dec, err := strict.DecMode()
-	if err != nil {
-		return codec{}, err
-	}
-	loose := strict
-	loose.DupMapKey = cbor.DupMapKeyQuiet // else it keeps a list of the fields it skips
-	few, err := loose.DecMode()
-	return codec{enc, dec, few}, err
+	}.DecMode()
+	return codec{enc, dec}, err
 }
 
 func (c codec) encode(v any) ([]byte, error) {
@@ -54,17 +46,11 @@ func (c codec) encode(v any) ([]byte, error) {
 	return append([]byte{recordVersion}, body...), nil
 }
 
-func (c codec) decode(plain []byte, v any) error { return decode(c.dec, plain, v) }
-
-// glance is decode for a v that lacks most fields of the record. It is faster, and
-// takes a field that stands there twice.
-func (c codec) glance(plain []byte, v any) error { return decode(c.few, plain, v) }
-
-func decode(mode cbor.DecMode, plain []byte, v any) error {
+func (c codec) decode(plain []byte, v any) error {
 	if len(plain) == 0 || plain[0] != recordVersion {
 		return errVersion
 	}
-	if err := mode.Unmarshal(plain[1:], v); err != nil {
+	if err := c.dec.Unmarshal(plain[1:], v); err != nil {
 		return fmt.Errorf("decode %T: %w", v, err)
 	}
 	return nil
