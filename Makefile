@@ -39,5 +39,5 @@ lint: ## formatting, vet, staticcheck, gofumpt, the house rules
 bench: ## the numbers of the README, beside their goals
 	.ci/bench
 
-soak: ## the long rounds: kills, damages, power cuts, fuzzing
+soak: build ## the long rounds: kills, damages, power cuts, fuzzing
 	.ci/soak

@@ -161,31 +161,9 @@ func TestSystemPractice(t *testing.T) {
 // bad lines, a login, a hand-out with a slip, and the journal against the mark on
 // the slip.
 func TestSystemRealDatabase(t *testing.T) {
-	home := t.TempDir()
-	t.Setenv("HOME", home)
-	t.Setenv("LC_ALL", "de_DE.UTF-8")
-	file := func(name, text string) string {
-		path := filepath.Join(home, name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	run := func(args ...string) string {
-		t.Helper()
-		out, err := exec.Command(built(t), args...).Output()
-		if err != nil {
-			t.Fatalf("schalter %s: %v", args[0], err)
-		}
-		return string(out)
-	}
-	admin := file("admin", "korrekt pferd batterie\n")
-	lead := file("lead", "zweite person hier\n")
-	run("init", "--insurer", "Muster BKK", "--ik", "109500969", "--app-host", "app.muster.de",
-		"--branch", "Musterstadt|0931 1234|Schalter 1", "--admin", "admin", "--admin-name", "A. Admin",
-		"--supervisor", "leitung", "--supervisor-name", "L. Leitung",
-		"--passphrase-file", admin, "--second-passphrase-file", lead)
-	members := file("members.csv", run("demo", "members", "--lines", "20000", "--bad", "0.01"))
+	home, run := foundedIn(t)
+	admin, members := filepath.Join(home, "admin"), filepath.Join(home, "members.csv")
+	write(t, members, run("demo", "members", "--lines", "20000", "--bad", "0.01"))
 	report := filepath.Join(home, "report.txt")
 	run("member", "import", members, "--as", "admin", "--passphrase-file", admin, "--report", report)
 	if lines, err := os.ReadFile(report); err != nil || strings.Count(string(lines), "\n") != 201 {
@@ -224,6 +202,39 @@ func TestSystemRealDatabase(t *testing.T) {
 	mark := regexp.MustCompile(`J-\d+(-[0-9A-Z]{4}){3}`).FindString(string(slip))
 	if out := run("journal", "verify", "--mark", mark); !strings.Contains(out, "unversehrt") {
 		t.Errorf("verify against the slip: %s", out)
+	}
+}
+
+// foundedIn is a home with a database in it, and what runs a command there that
+// must succeed. The passphrases are in the files admin and lead, the logins admin
+// and leitung.
+func foundedIn(t *testing.T) (home string, run func(args ...string) string) {
+	t.Helper()
+	home = t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("LC_ALL", "de_DE.UTF-8")
+	admin, lead := filepath.Join(home, "admin"), filepath.Join(home, "lead")
+	write(t, admin, "korrekt pferd batterie\n")
+	write(t, lead, "zweite person hier\n")
+	run = func(args ...string) string {
+		t.Helper()
+		out, err := exec.Command(built(t), args...).Output()
+		if err != nil {
+			t.Fatalf("schalter %s: %v", args[0], err)
+		}
+		return string(out)
+	}
+	run("init", "--insurer", "Muster BKK", "--ik", "109500969", "--app-host", "app.muster.de",
+		"--branch", "Musterstadt|0931 1234|Schalter 1", "--admin", "admin", "--admin-name", "A. Admin",
+		"--supervisor", "leitung", "--supervisor-name", "L. Leitung",
+		"--passphrase-file", admin, "--second-passphrase-file", lead)
+	return home, run
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -269,28 +280,8 @@ func TestSystemDumbTerminal(t *testing.T) {
 // proof of the journal and a list run beside it in another terminal; the counter
 // goes on. A second one says who is there, and after the end the database is free.
 func TestSystemBeside(t *testing.T) {
-	home := t.TempDir()
-	t.Setenv("HOME", home)
-	t.Setenv("LC_ALL", "de_DE.UTF-8")
-	file := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(home, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	file("admin", "korrekt pferd batterie\n")
-	file("lead", "zweite person hier\n")
-	out, err := exec.Command(built(t), "init", "--insurer", "Muster BKK", "--ik", "109500969", "--app-host", "app.muster.de",
-		"--branch", "Musterstadt|0931 1234|Schalter 1", "--admin", "admin", "--admin-name", "A. Admin",
-		"--supervisor", "leitung", "--supervisor-name", "L. Leitung",
-		"--passphrase-file", filepath.Join(home, "admin"), "--second-passphrase-file", filepath.Join(home, "lead")).CombinedOutput()
-	if err != nil {
-		t.Fatalf("init: %v: %s", err, out)
-	}
-	people, err := exec.Command(built(t), "demo", "members", "--lines", "20000", "--bad", "0.01").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	file("members.csv", string(people))
+	home, run := foundedIn(t)
+	write(t, filepath.Join(home, "members.csv"), run("demo", "members", "--lines", "20000", "--bad", "0.01"))
 
 	counter := startIn(t, 80, 24, "LC_ALL=de_DE.UTF-8 "+built(t)+"; echo ended with $?; read x")
 	counter.waits("Anmeldename")

@@ -130,6 +130,8 @@ func (p *Page) hint(f desk.Found) string {
 func (p *Page) says() []string {
 	t, a := p.env.Texts.Start, p.answer
 	switch {
+	case p.asked != p.shown:
+		return []string{t.Searching}
 	case p.shown == "":
 		return nil
 	case a.Withheld:

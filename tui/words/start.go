@@ -11,6 +11,7 @@ type Start struct {
 	Name, BirthDate, KVNR, As, Hint string // column heads
 
 	Hits      Plural
+	Searching string // while the list is of what stood in the field before
 	MoreThan  func(hits string) string
 	None      string
 	NoneHint  string
@@ -44,6 +45,7 @@ func startGerman() Start {
 		Example: "Beispiel: mue 140362",
 		Name:    "Name", BirthDate: "Geburtstag", KVNR: "KVNR", As: "Art", Hint: "Hinweis",
 		Hits:      Plural{"Treffer", "Treffer"},
+		Searching: "Sucht …",
 		MoreThan:  func(hits string) string { return "mehr als " + hits + " – bitte mehr tippen" },
 		None:      "Niemand gefunden.",
 		NoneHint:  "Weniger Buchstaben, anderes Datum oder die KVNR von der Karte versuchen.",
@@ -80,6 +82,7 @@ func startEnglish() Start {
 		Example: "Example: mue 140362",
 		Name:    "Name", BirthDate: "Birthday", KVNR: "KVNR", As: "Kind", Hint: "Note",
 		Hits:      Plural{"hit", "hits"},
+		Searching: "Searching …",
 		MoreThan:  func(hits string) string { return "more than " + hits + " – please type more" },
 		None:      "Nobody found.",
 		NoneHint:  "Try fewer letters, another date, or the KVNR from the card.",
