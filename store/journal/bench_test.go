@@ -36,7 +36,7 @@ func newBenchLog(b *testing.B, size int) *benchLog {
 		log.entries = append(log.entries, Stored{int64(n), Entry{header, payload}})
 		log.values = append(log.values, Value{key, record})
 	}
-	log.head = Head{Size: tree.Size(), Root: tree.Root()}
+	log.head = Head{Size: tree.Size(), Root: tree.Root(), Records: map[string]uint64{"m": uint64(size)}}
 	return &log
 }
 

@@ -20,6 +20,20 @@ func newHoldings() *holdings {
 	return &holdings{index: make(map[string]uint32), counts: make(map[string]uint64)}
 }
 
+// maxExpected bounds the room made before a key was read: what the head says is
+// not proven yet.
+const maxExpected = 1 << 20
+
+// expect makes room for as many keys as the head says there are.
+func (h *holdings) expect(records map[string]uint64) {
+	n := uint64(0)
+	for _, count := range records {
+		n += min(count, maxExpected)
+	}
+	n = min(n, maxExpected)
+	h.index, h.states = make(map[string]uint32, n), make([]state, 0, n)
+}
+
 // apply takes over a write and reports whether the key had a value before.
 func (h *holdings) apply(w Write, seq int64, name string) (had bool) {
 	at, had := h.index[string(w.Key)]

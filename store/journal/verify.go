@@ -194,6 +194,7 @@ func (v *verifier) verify() error {
 	if err := v.longEnough(head); err != nil {
 		return err
 	}
+	v.held.expect(head.Records)
 	for _, step := range []func() error{
 		v.nextCheckpoint,
 		v.vouch, // for the empty journal

@@ -33,7 +33,7 @@ func (v *verifier) walk(head Head) error {
 func (v *verifier) walkEntries(head Head) error {
 	nextRow, stop := iter.Pull2(v.log.Rows(v.tree.Size()))
 	defer stop()
-	for hashed, err := range ahead(v.log.Entries(v.tree.Size()), hashEntry) {
+	for hashed, err := range ahead(v.log.Entries(v.tree.Size()), entryHasher()) {
 		if err != nil {
 			return err
 		}
@@ -57,8 +57,14 @@ type hashedEntry struct {
 	payload [32]byte
 }
 
-func hashEntry(s Stored) hashedEntry {
-	return hashedEntry{s, tlog.RecordHash(s.Header), sha256.Sum256(s.Payload)}
+// entryHasher returns what hashes one entry after the other. The leaf is that of
+// tlog.RecordHash, made in room that is used again.
+func entryHasher() func(Stored) hashedEntry {
+	leaf := []byte{0} // RFC 6962, section 2.1
+	return func(s Stored) hashedEntry {
+		leaf = append(leaf[:1], s.Header...)
+		return hashedEntry{s, sha256.Sum256(leaf), sha256.Sum256(s.Payload)}
+	}
 }
 
 // entry checks one entry and takes it into the tree.
