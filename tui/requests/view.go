@@ -89,7 +89,7 @@ const rows = 8
 // drawList shows the requests in short, and the chosen one whole.
 func (p *Page) drawList(s *sheet.Sheet) {
 	st, t := p.env.Styles, p.env.Texts
-	columns := []parts.Column{{Width: 6}, {}, {Width: 18}, {Width: 22}}
+	columns := []parts.Column{{Width: 5}, {}, {Width: 16}, {Width: 16}}
 	const marker = 5
 	head := parts.Row(columns, []string{"", t.Requests.What, t.Requests.Who, t.Requests.How}, s.Width()-marker)
 	lines, at := p.list.Draw(st, s.Width(), rows, func(i, width int) string {

@@ -47,7 +47,7 @@ func rightsSentences() []sentence {
 		},
 		{
 			domain.ReasonSecondRate,
-			both{"Sie haben heute schon sehr viele Codes ausgegeben.", "You have handed out very many codes today."},
+			both{"Dieselbe Person hat heute schon sehr viele Codes ausgegeben.", "The same person has handed out very many codes today."},
 			both{"Weitere brauchen eine zweite Person.", "More need a second person."},
 		},
 		{
@@ -57,7 +57,7 @@ func rightsSentences() []sentence {
 		},
 		{
 			domain.ReasonSecondRelated,
-			both{"Das ist Ihr eigener Datensatz oder der einer verwandten Person.", "This is your own record or a relative's."},
+			both{"Das ist der eigene Datensatz oder der einer verwandten Person.", "This is one's own record or a relative's."},
 			both{"Eine andere Person übernimmt, oder eine zweite stimmt dem Öffnen zu.", "Someone else takes over, or a second person agrees to opening it."},
 		},
 		{

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"schalter/domain"
+	"schalter/domain/code"
 	"schalter/domain/date"
 	"schalter/domain/desk"
 	"schalter/domain/iccsn"
@@ -296,15 +297,28 @@ func (c *Counter) Twin(r rights.Role) domain.Actor {
 }
 
 // Supervise makes the colleague a supervisor who can sign with Passphrase.
-func (c *Counter) Supervise() {
+func (c *Counter) Supervise() { c.promote(&c.Colleague) }
+
+// Lead makes who works at the first seat a supervisor who can sign with Passphrase.
+func (c *Counter) Lead() { c.promote(&c.Seat.Actor) }
+
+func (c *Counter) promote(a *domain.Actor) {
 	c.tb.Helper()
-	ctx := context.Background()
-	staff, _, err := c.Store.Staff(ctx, c.Colleague.Staff)
+	staff, _, err := c.Store.Staff(context.Background(), a.Staff)
 	c.must(err)
 	staff.Roles = rights.Roles(rights.Supervisor)
-	c.Colleague.Roles = staff.Roles
+	a.Roles = staff.Roles
 	c.commit(staff)
-	c.Sign(c.Colleague)
+	c.Sign(*a)
+}
+
+// Relate makes a member's record one's own, or a relative's.
+func (c *Counter) Relate(a domain.Actor, m domain.Member) {
+	c.tb.Helper()
+	staff, _, err := c.Store.Staff(context.Background(), a.Staff)
+	c.must(err)
+	staff.Related = append(staff.Related, c.Store.Lookup(m.KVNR))
+	c.commit(staff)
 }
 
 // Account gives a member an app account with two devices, identified by eID; more
@@ -362,6 +376,29 @@ func (c *Counter) Codes(m domain.Member) []domain.CodeState {
 // IssueElsewhere lets the colleague make a code for the member meanwhile.
 func (c *Counter) IssueElsewhere(m domain.Member) {
 	c.tb.Helper()
+	visit := c.identifyElsewhere(m)
+	request, err := c.Desk.NewRequest()
+	c.must(err)
+	_, err = c.Desk.Issue(context.Background(), c.Colleague, visit, request, domain.NewDevice)
+	c.must(err)
+}
+
+// AskElsewhere lets the colleague ask for a second person for a code, and returns
+// the number of the request.
+func (c *Counter) AskElsewhere(m domain.Member) code.Case {
+	c.tb.Helper()
+	visit := c.identifyElsewhere(m)
+	request, err := c.Desk.NewRequest()
+	c.must(err)
+	number, err := c.Desk.AskSecond(context.Background(), c.Colleague, visit, request,
+		desk.Asking{Operation: rights.HandOut, Purpose: domain.NewDevice})
+	c.must(err)
+	return number
+}
+
+// identifyElsewhere lets the colleague identify the member fully.
+func (c *Counter) identifyElsewhere(m domain.Member) domain.VisitID {
+	c.tb.Helper()
 	ctx, d, a := context.Background(), c.Desk, c.Colleague
 	visit, err := d.Open(ctx, a, desk.Opening{Member: m.ID})
 	c.must(err)
@@ -370,10 +407,7 @@ func (c *Counter) IssueElsewhere(m domain.Member) {
 	c.must(d.ValidUntil(ctx, a, visit, "0829"))
 	c.must(d.Photo(ctx, a, visit, true))
 	c.must(d.Card(ctx, a, visit, m.Cards[0].ICCSN.Last6()))
-	request, err := d.NewRequest()
-	c.must(err)
-	_, err = d.Issue(ctx, a, visit, request, domain.NewDevice)
-	c.must(err)
+	return visit
 }
 
 func typed(d date.Date) string {
