@@ -12,11 +12,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"schalter/domain"
+	"schalter/domain/code"
 	"schalter/domain/desk"
 	"schalter/domain/rights"
 	"schalter/tui/keys"
 	"schalter/tui/page"
 	"schalter/tui/seat"
+	"schalter/tui/second"
 	"schalter/tui/told"
 )
 
@@ -47,6 +49,8 @@ type Page struct {
 	name, born, postcode told.Line
 	form                 *told.Form
 
+	second *second.Request // for a new card that one person alone may not order
+
 	round     uint64
 	load, act page.Slot
 }
@@ -55,6 +59,7 @@ type Page struct {
 func New(env *page.Env, s *seat.Seat, visit domain.VisitID) *Page {
 	p := &Page{env: env, seat: s, visit: visit, name: told.Name(), born: told.BirthDate(), postcode: told.Postcode()}
 	p.form = told.New(p.name, p.born, p.postcode)
+	p.second = second.NewRequest(env, s)
 	return p
 }
 
@@ -79,13 +84,14 @@ func (p *Page) Init() tea.Cmd { return nil }
 // Enter implements page.Entering.
 func (p *Page) Enter() tea.Cmd {
 	p.round++
-	return tea.Batch(p.read(), p.nextBeat())
+	return tea.Batch(p.read(), p.nextBeat(), p.second.Enter())
 }
 
 // Leave implements page.Leaving: nothing that was told stays.
-func (p *Page) Leave(page.Why) tea.Cmd {
+func (p *Page) Leave(why page.Why) tea.Cmd {
 	p.round++
-	return p.stop()
+	p.stop()
+	return p.second.Leave(why)
 }
 
 // Title implements page.Page.
@@ -93,6 +99,9 @@ func (p *Page) Title() string { return p.env.Texts.CardLoss.Title }
 
 // Input implements page.Typing.
 func (p *Page) Input() page.Input {
+	if p.second.IsOpen() {
+		return p.second.Input()
+	}
 	if p.wants != nothing {
 		return page.Text
 	}
@@ -100,14 +109,23 @@ func (p *Page) Input() page.Input {
 }
 
 // Mark implements page.Typing.
-func (p *Page) Mark() { p.form.Mark() }
+func (p *Page) Mark() {
+	p.form.Mark()
+	p.second.Mark()
+}
 
 // Rewind implements page.Typing.
-func (p *Page) Rewind() { p.form.Rewind() }
+func (p *Page) Rewind() {
+	p.form.Rewind()
+	p.second.Rewind()
+}
 
 // Keys implements page.Page.
 func (p *Page) Keys() []keys.Binding {
 	t := p.env.Texts.Keys
+	if p.second.IsOpen() {
+		return p.second.Keys()
+	}
 	if p.wants != nothing {
 		cancel := keys.Binding{ID: "cancel", Keys: []string{"esc", "f12"}, Text: t.Cancel, Do: p.stop}
 		return append(p.form.Keys(p.env, p.seat, p.visit, p.compare), cancel)
@@ -176,6 +194,9 @@ func (p *Page) stop() tea.Cmd {
 
 // Update implements page.Page.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	if cmd, ok := p.second.Update(msg); ok {
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case beat:
 		if msg.round != p.round {
@@ -259,6 +280,21 @@ func (p *Page) order() tea.Cmd {
 	})
 }
 
+// offerSecond shows how a second person is asked for a new card, where the address
+// is too new to be relied on alone.
+func (p *Page) offerSecond(why error) tea.Cmd {
+	d, actor, visit := p.seat.Desk, p.seat.Actor, p.visit
+	p.second.Offer(second.Wish{
+		Why: why,
+		Ask: func(ctx context.Context, req domain.RequestID) (code.Case, error) {
+			return d.AskSecond(ctx, actor, visit, req, desk.Asking{Operation: rights.OrderCard})
+		},
+		Then: p.order,
+		Else: p.read,
+	})
+	return nil
+}
+
 func (p *Page) undo() tea.Cmd {
 	said, number := p.env.Texts.CardLoss.Undone, p.view.UndoCase
 	return p.carryOut(func(ctx context.Context, d *desk.Desk, a domain.Actor, req domain.RequestID) done {
@@ -282,6 +318,9 @@ func (p *Page) carryOut(do func(context.Context, *desk.Desk, domain.Actor, domai
 }
 
 func (p *Page) wasDone(msg done) tea.Cmd {
+	if errors.Is(msg.err, domain.Fail(domain.Refused, domain.ReasonSecondAddress)) {
+		return p.offerSecond(msg.err)
+	}
 	if msg.err != nil {
 		return tea.Batch(p.failed(msg.err), p.read())
 	}

@@ -174,3 +174,27 @@ func TestDeceased(t *testing.T) {
 		t.Errorf("status %v", s)
 	}
 }
+
+// TestSecondPerson: with a new address a card is ordered once somebody else agrees
+// to exactly that.
+func TestSecondPerson(t *testing.T) {
+	c, ui, m := begin(t, words.German, 80, 24, moved)
+	c.Supervise()
+	ui.Press("n")
+	tell(ui, "97070")
+	ui.Press("tab", "enter")
+	pagetest.Shows(t, ui, "Das geht nur mit einer zweiten Person.")
+	c.CheckKeys(page.CardLoss)
+	ui.Press("enter")
+	pagetest.Shows(t, ui, "Wartet auf eine zweite Person", "Gesundheitskarte bestellen")
+	if stored(t, c, m).Order.Case != "" {
+		t.Fatal("ordered alone")
+	}
+	c.Answer(true)
+	ui.Advance(2 * time.Second)
+	pagetest.Shows(t, ui, "Freigegeben von T. Muster")
+	ui.Press("enter")
+	if stored(t, c, m).Order.Case == "" {
+		t.Errorf("not ordered:\n%s", ui.Screen())
+	}
+}

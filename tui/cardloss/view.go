@@ -19,6 +19,8 @@ const label = 12
 func (p *Page) View(width, height int) page.Body {
 	s := sheet.New(width, height)
 	switch {
+	case p.second.IsOpen():
+		p.second.Draw(s)
 	case p.view == nil:
 		s.Add(p.env.Styles.Weak.Render(p.env.Texts.CardLoss.Loading))
 	case p.wants != nothing:
