@@ -73,7 +73,9 @@ func (b *branch) members(list ...domain.Member) {
 	b.t.Helper()
 	change := desk.Change{Entries: []domain.Entry{{At: monday, Act: domain.ActMembersImported, Outcome: domain.Done}}}
 	for _, m := range list {
-		m.Insurance = domain.Insurance{As: domain.AsMember, From: 20110401}
+		if m.Insurance == (domain.Insurance{}) {
+			m.Insurance = domain.Insurance{As: domain.AsMember, From: 20110401}
+		}
 		change.Put = append(change.Put, m)
 	}
 	if _, err := b.store.Commit(b.t.Context(), change); err != nil {
