@@ -92,3 +92,22 @@ func TestCounterToldToEnd(t *testing.T) {
 		t.Errorf("%d codes, %v: not one that is revoked", len(codes.List), err)
 	}
 }
+
+// TestPlaceOnThePhone: the option takes the counter's rights away, and in practice
+// support works on the phone only.
+func TestPlaceOnThePhone(t *testing.T) {
+	p := &program{}
+	if got := p.place().Channel; got != rights.Counter {
+		t.Errorf("without the option: %v", got)
+	}
+	p.flags.phone = true
+	if got := p.place().Channel; got != rights.Phone {
+		t.Errorf("with --phone: %v", got)
+	}
+	room := practiceRoom{p, &opened{practice: practiceLogins()}}
+	for _, l := range room.Logins() {
+		if l.Phone != (l.Role == rights.Support) {
+			t.Errorf("%s on the phone: %v", l.Login, l.Phone)
+		}
+	}
+}
