@@ -173,6 +173,7 @@ const (
 	ReasonNothingFound     Reason = "nothing_found"
 	ReasonOtherBranch      Reason = "other_branch"
 	ReasonNothingToAccept  Reason = "nothing_to_accept"
+	ReasonRekeyRunning     Reason = "rekey_running"
 	ReasonPrinter          Reason = "printer_failed"
 	ReasonInternal         Reason = "internal"
 )
@@ -211,7 +212,7 @@ func AllReasons() []Reason {
 		ReasonLockedStore, ReasonReadOnly, ReasonDiskFull, ReasonHeld, ReasonDamaged, ReasonNoDatabase,
 		ReasonDatabaseExists, ReasonNewerSchema, ReasonMigrationDue, ReasonMigrationCopy, ReasonKeysMissing, ReasonFileRights, ReasonNetworkDisk,
 		ReasonUnknownOutcome, ReasonUnavailable, ReasonSearchLoading, ReasonPrinter, ReasonInternal,
-		ReasonClockSetBack, ReasonJournalShorter, ReasonJournalDiffers, ReasonNothingToAccept,
+		ReasonClockSetBack, ReasonJournalShorter, ReasonJournalDiffers, ReasonNothingToAccept, ReasonRekeyRunning,
 		ReasonNothingFound, ReasonOtherBranch,
 	}
 }

@@ -25,9 +25,14 @@ const resealChunk = 1000
 // is sealed under an older epoch is still to be done, so whoever comes after an
 // interruption sees what is left. Journal entries stay as they were sealed, for
 // the tree holds their hashes; the key of an older epoch goes with the last value
-// under it.
+// under it. Only one rekey runs at a time; whoever begins another meanwhile is
+// refused.
 func (s *Store) Rekey(ctx context.Context, note func(domain.Act) domain.Entry, progress func(done, total int)) (desk.Rekeyed, error) {
 	var done desk.Rekeyed
+	if !s.rekeying.TryLock() {
+		return done, domain.Fail(domain.Conflict, domain.ReasonRekeyRunning)
+	}
+	defer s.rekeying.Unlock()
 	left, err := s.stale(ctx, nil)
 	if err != nil {
 		return done, err
@@ -44,38 +49,60 @@ func (s *Store) Rekey(ctx context.Context, note func(domain.Act) domain.Entry, p
 	return done, err
 }
 
+// renewal is a ring that a commit stores in the place of the store's, and the key
+// that it is sealed with.
+type renewal struct {
+	ring *seal.Ring
+	key  seal.RingKey
+}
+
 // newEpoch writes a ring with a fresh data key under a fresh ring key, which every
 // slot is granted.
 func (s *Store) newEpoch(ctx context.Context, e domain.Entry) error {
-	ring, err := s.keys()
-	if err != nil {
-		return err
-	}
-	next, err := ring.WithNewEpoch()
-	if err != nil {
-		return translate(err)
-	}
-	key, err := seal.NewRingKey(s.options.Random)
-	if err != nil {
-		return translate(err)
-	}
+	next := new(renewal)
 	return s.commitLonely(ctx, lonely{
-		entry: e, sealed: next,
-		write: func(ctx context.Context, _ *group, _ *seal.Ring) ([]kv.Op, int, error) {
-			sealed, err := key.Seal(next)
+		entry: e, renewal: next,
+		write: func(ctx context.Context, _ *group, ring *seal.Ring) ([]kv.Op, int, error) {
+			sealed, err := s.renew(ring, next)
 			if err != nil {
 				return nil, 0, err
 			}
-			slots, err := s.regranted(ctx, key)
+			slots, err := s.regranted(ctx, next.key)
 			return append(slots, kv.Op{Key: keyRing, Value: sealed}), len(slots), err
 		},
-		then: func() {
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			s.ringKey.Wipe()
-			s.ring, s.ringKey = next, key
-		},
 	})
+}
+
+// renew makes the next ring, and its stored form. Data keys that were dropped are
+// kept in memory only.
+func (s *Store) renew(ring *seal.Ring, next *renewal) (sealed []byte, err error) {
+	if next.ring, err = ring.WithNewEpoch(); err != nil {
+		return nil, err
+	}
+	if next.key, err = seal.NewRingKey(s.options.Random); err != nil {
+		return nil, err
+	}
+	stored, err := next.ring.Without(s.droppedEpochs()...)
+	if err != nil {
+		return nil, err
+	}
+	defer stored.Wipe()
+	return next.key.Seal(stored)
+}
+
+// take puts a ring that is stored now in the place of the store's.
+func (s *Store) take(r renewal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ringKey.Wipe()
+	s.ring, s.ringKey = r.ring, r.key
+}
+
+// droppedEpochs are those whose keys are still in memory, and no longer stored.
+func (s *Store) droppedEpochs() []uint16 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Clone(s.dropped)
 }
 
 // regranted are all slots with another ring key in them.
@@ -206,6 +233,9 @@ func (g *group) reseal(ctx context.Context, ring *seal.Ring, keys [][]byte) ([]k
 // dropEpochs takes the keys that open nothing any more out of the stored ring, and
 // returns how many older ones are left. In memory they stay until the process
 // ends, for whoever has read a value and not opened it yet.
+//
+// What is used is found beside the writing: nothing new is sealed under an older
+// epoch. The ring is made smaller within the commit, of the one that is valid then.
 func (s *Store) dropEpochs(ctx context.Context, e domain.Entry) (kept int, err error) {
 	ring, err := s.keys()
 	if err != nil {
@@ -215,11 +245,12 @@ func (s *Store) dropEpochs(ctx context.Context, e domain.Entry) (kept int, err e
 	if err != nil {
 		return 0, err
 	}
+	newest, before := ring.Epoch(), s.droppedEpochs()
 	var unused []uint16
 	var names []string
 	for _, epoch := range ring.Epochs() {
 		switch {
-		case epoch == ring.Epoch():
+		case epoch == newest, slices.Contains(before, epoch):
 		case used[epoch]:
 			kept++
 		default:
@@ -227,18 +258,34 @@ func (s *Store) dropEpochs(ctx context.Context, e domain.Entry) (kept int, err e
 			names = append(names, fmt.Sprint(epoch))
 		}
 	}
-	smaller, err := ring.Without(unused...)
-	if err != nil {
-		return kept, translate(err)
-	}
-	defer smaller.Wipe()
-	if e.Object = fmt.Sprintf("epoch:%d", ring.Epoch()); len(names) > 0 {
+	if e.Object = fmt.Sprintf("epoch:%d", newest); len(names) > 0 {
 		e.Object += " dropped:" + strings.Join(names, ",")
 	}
-	return kept, s.commitLonely(ctx, lonely{entry: e, write: func(context.Context, *group, *seal.Ring) ([]kv.Op, int, error) {
-		sealed, err := s.slotKey().Seal(smaller)
+	all := slices.Concat(before, unused)
+	err = s.commitLonely(ctx, lonely{entry: e, write: func(_ context.Context, _ *group, ring *seal.Ring) ([]kv.Op, int, error) {
+		sealed, err := s.sealWithout(ring, newest, all)
 		return []kv.Op{{Key: keyRing, Value: sealed}}, 0, err
 	}})
+	if err == nil {
+		s.mu.Lock()
+		s.dropped = all
+		s.mu.Unlock()
+	}
+	return kept, err
+}
+
+// sealWithout is the stored form of a ring without some epochs. A ring that has
+// another newest epoch than the one they were found under is left alone.
+func (s *Store) sealWithout(ring *seal.Ring, newest uint16, epochs []uint16) ([]byte, error) {
+	if ring.Epoch() != newest {
+		return nil, domain.Fail(domain.Conflict, domain.ReasonRekeyRunning)
+	}
+	smaller, err := ring.Without(epochs...)
+	if err != nil {
+		return nil, err
+	}
+	defer smaller.Wipe()
+	return s.slotKey().Seal(smaller)
 }
 
 // usedEpochs are those that something stored is sealed under.

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -245,5 +246,159 @@ func TestRekeyWhileWriting(t *testing.T) {
 	}
 	if _, err := other.Unlock(t.Context(), "early", []byte(passphrase)); err != nil {
 		t.Errorf("a slot prepared before: %v", err)
+	}
+}
+
+// TestRekeysAtOnce: of rekeys begun at once each either does its work or is told
+// that another one runs, and the next process opens everything.
+func TestRekeysAtOnce(t *testing.T) {
+	for range 5 {
+		engine := memory.New(memory.Options{})
+		o := peopled(t, engine)
+		s := nextProcess(t, engine, o)
+		var group sync.WaitGroup
+		for range 3 {
+			group.Go(func() {
+				if _, err := s.Rekey(t.Context(), noteOf, nil); err != nil && !errors.Is(err, domain.Fail(0, domain.ReasonRekeyRunning)) {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		checkPeople(t, nextProcess(t, engine, o), "in the next process")
+	}
+}
+
+// TestRekeyDropped: a data key that one rekey dropped is not stored again by the
+// next, wherever that ends.
+func TestRekeyDropped(t *testing.T) {
+	engine := memory.New(memory.Options{})
+	o := peopled(t, engine)
+	s := nextProcess(t, engine, o)
+	erased := desk.Change{Entries: entries(domain.ActJournalErased, 0)}
+	for seq := range verify(t, s).Size {
+		erased.Erase = append(erased.Erase, seq)
+	}
+	for range 2 { // the entry that says what was erased keeps its key
+		if _, err := s.Rekey(t.Context(), noteOf, nil); err != nil {
+			t.Fatal(err)
+		}
+		if len(erased.Erase) > 0 {
+			commit(t, s, erased)
+			erased.Erase = nil
+		}
+	}
+	if stored := storedEpochs(t, engine); slices.Contains(stored, 1) {
+		t.Fatalf("epochs %v are stored: nothing was dropped", stored)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := s.Rekey(ctx, func(act domain.Act) domain.Entry {
+		if act == domain.ActResealed {
+			cancel()
+		}
+		return noteOf(act)
+	}, nil)
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("the third rekey: %v", err)
+	}
+	if stored := storedEpochs(t, engine); slices.Contains(stored, 1) || !slices.Contains(stored, 4) {
+		t.Errorf("epochs %v are stored", stored)
+	}
+}
+
+// storedEpochs are those of the ring that the next process would open.
+func storedEpochs(t *testing.T, engine kv.Engine) []uint16 {
+	t.Helper()
+	for pair, err := range engine.Range(t.Context(), kv.Prefix([]byte{byte(domain.KindSlot)}), kv.RangeOptions{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		slot, err := seal.UnmarshalSlot(pair.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		private, err := slot.Unlock([]byte(passphrase))
+		if err != nil {
+			t.Fatal(err)
+		}
+		key, err := slot.RingKey([16]byte{9}, private)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ring, err := key.Open([16]byte{9}, get(t, engine, []byte("v")), rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ring.Epochs()
+	}
+	t.Fatal("there is no slot")
+	return nil
+}
+
+// unknownOnce carries one commit out, or not, and does not know.
+type unknownOnce struct {
+	kv.Engine
+	commits int
+	written bool
+}
+
+func (u *unknownOnce) Commit(ctx context.Context, b kv.Batch) (uint64, error) {
+	return u.end(func() (uint64, error) { return u.Engine.Commit(ctx, b) })
+}
+
+func (u *unknownOnce) Import(ctx context.Context, b kv.Batch) (uint64, error) {
+	return u.end(func() (uint64, error) { return u.Engine.Import(ctx, b) })
+}
+
+func (u *unknownOnce) end(write func() (uint64, error)) (uint64, error) {
+	if u.commits--; u.commits != 0 {
+		return write()
+	}
+	if u.written {
+		if _, err := write(); err != nil {
+			return 0, err
+		}
+	}
+	return 0, kv.ErrUnknown
+}
+
+// TestRekeyUnknown: where it is unknown whether the new ring was stored, the
+// process goes on with the one that was: who is added then comes in, and another
+// rekey ends well.
+func TestRekeyUnknown(t *testing.T) {
+	for _, written := range []bool{false, true} {
+		for _, again := range []bool{false, true} {
+			when := fmt.Sprintf("written %v, again %v", written, again)
+			engine := memory.New(memory.Options{})
+			o := peopled(t, engine)
+			s := nextProcess(t, &unknownOnce{Engine: unclosed{engine}, commits: 1, written: written}, o)
+			if _, err := s.Rekey(t.Context(), noteOf, nil); !errors.Is(err, domain.Fail(0, domain.ReasonUnknownOutcome)) {
+				t.Fatalf("%s: %v", when, err)
+			}
+			later, err := s.NewSlot(t.Context(), "later", 2, []byte(passphrase), false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			commit(t, s, desk.Change{
+				Put: []domain.Record{later, domain.Staff{ID: 2, Person: 2, Login: "later"}}, Entries: entries(domain.ActStaffAdded, 0),
+			})
+			if again {
+				if _, err := s.Rekey(t.Context(), noteOf, nil); err != nil {
+					t.Errorf("%s: %v", when, err)
+				}
+			}
+			checkPeople(t, s, when)
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			s = nextProcess(t, engine, o)
+			checkPeople(t, s, when+", in the next process")
+			if _, err := s.Unlock(t.Context(), "later", []byte(passphrase)); err != nil {
+				t.Errorf("%s: who was added after: %v", when, err)
+			}
+		}
 	}
 }

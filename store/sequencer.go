@@ -29,6 +29,9 @@ type sequencer struct {
 	headRev uint64
 	tree    *journal.Tree
 	stale   bool // the last commit failed: read head and tree again
+	// renewal is the ring that a commit under way stores, kept while its outcome is
+	// unknown.
+	renewal *renewal
 
 	taken   []*pending // the changes under way
 	writing bool       // something of them may be written already
@@ -86,11 +89,40 @@ func (q *sequencer) recover(ctx context.Context) error {
 	if err := q.reload(ctx); err != nil {
 		return err
 	}
+	if err := q.findRing(ctx); err != nil {
+		q.stale = true
+		return err
+	}
 	ring, err := q.store.keys()
 	if err != nil {
 		return err
 	}
 	return q.store.findUnlisted(ctx, ring, q.head.Unlisted)
+}
+
+// findRing finds out which ring is stored, where a commit of unknown outcome was to
+// store another.
+func (q *sequencer) findRing(ctx context.Context) error {
+	if q.renewal == nil {
+		return nil
+	}
+	pair, err := q.store.engine.Get(ctx, keyRing)
+	if err != nil {
+		return err
+	}
+	random := q.store.options.Random
+	stored, err := q.renewal.key.Open(q.store.id, pair.Value, random)
+	if err == nil {
+		q.store.take(*q.renewal)
+	} else {
+		stored, err = q.store.slotKey().Open(q.store.id, pair.Value, random)
+	}
+	if err != nil {
+		return err
+	}
+	stored.Wipe()
+	q.renewal = nil
+	return nil
 }
 
 // hashes reads stored hashes of the journal's tree.
@@ -276,10 +308,9 @@ type lonely struct {
 	// write returns the writes and how many records they are about. With none
 	// nothing is written.
 	write func(context.Context, *group, *seal.Ring) (writes []kv.Op, count int, err error)
-	// sealed, if set, is the ring that seals the entry instead of the store's.
-	sealed *seal.Ring
-	// then, if set, follows the commit before anything else is written.
-	then func()
+	// renewal, if set, is what write fills with the ring that the commit stores. It
+	// seals the entry, and is the store's from the commit on.
+	renewal *renewal
 }
 
 // commitLonely does what has a group of its own and waits for its end.
@@ -306,8 +337,8 @@ func (q *sequencer) commitAlone(ctx context.Context, l lonely) error {
 	if err != nil || len(writes) == 0 {
 		return err
 	}
-	if l.sealed != nil {
-		ring = l.sealed
+	if l.renewal != nil {
+		ring = l.renewal.ring
 	}
 	change.Entries[0].Count = uint64(count)
 	part := part{writes: writes}
@@ -315,11 +346,13 @@ func (q *sequencer) commitAlone(ctx context.Context, l lonely) error {
 	if err == nil {
 		_, err = g.take(change, part, entries)
 	}
-	if err == nil {
-		err = q.write(ctx, g, nil)
+	if err != nil {
+		return err
 	}
-	if err == nil && l.then != nil {
-		l.then()
+	q.renewal = l.renewal
+	if err = q.write(ctx, g, nil); err == nil && l.renewal != nil {
+		q.store.take(*l.renewal)
+		q.renewal = nil
 	}
 	return err
 }

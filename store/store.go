@@ -73,6 +73,9 @@ type Store struct {
 	mu      sync.RWMutex
 	ring    *seal.Ring // nil while locked
 	ringKey seal.RingKey
+	dropped []uint16 // epochs of ring whose keys are not stored any more
+
+	rekeying sync.Mutex // one rekey at a time
 
 	folder    atomic.Pointer[keyfolder.Folder] // nil where there is none
 	sequencer *sequencer
@@ -229,8 +232,15 @@ func (s *Store) keys() (*seal.Ring, error) {
 }
 
 // UseKeys takes a newer key folder of the same database: what is signed and
-// peppered from now on is so by its newest keys.
-func (s *Store) UseKeys(keys *keyfolder.Folder) { s.folder.Store(keys) }
+// peppered from now on is so by its newest keys. One that was read before the
+// folder in use changes nothing.
+func (s *Store) UseKeys(keys *keyfolder.Folder) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if old := s.folder.Load(); old == nil || len(old.VerifierKeys()) <= len(keys.VerifierKeys()) {
+		s.folder.Store(keys)
+	}
+}
 
 // slotKey is what every slot holds. A slot gets it when it is written, so that one
 // prepared before the key was renewed opens what is stored after.

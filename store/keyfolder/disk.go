@@ -1,12 +1,14 @@
 package keyfolder
 
 import (
+	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -61,8 +63,8 @@ func Create(dir string, storeID [16]byte, random io.Reader) (*Folder, error) {
 
 // Renew adds a signing key and a pepper, each of the next epoch, to the folder of a
 // database and returns it read back. The older ones stay. The verifier key comes
-// last: until it is there the folder works as before, and Renew can be repeated.
-// The errors are those of [Open].
+// last: until it is there the folder works as before, and Renew can be repeated,
+// also while another one runs: each has epochs of its own. The errors are those of [Open].
 func Renew(dir string, storeID [16]byte, random io.Reader) (*Folder, error) {
 	old, err := Open(dir, storeID)
 	if err != nil {
@@ -77,18 +79,28 @@ func Renew(dir string, storeID [16]byte, random io.Reader) (*Folder, error) {
 		return nil, fmt.Errorf("renew keys: %w", err)
 	}
 	defer root.Close()
-	sign, pepper := newest(old.publics)+1, newest(old.peppers)+1
-	for _, file := range []struct{ name, text string }{
-		{signerFile(sign), fresh.signers[1]},
-		{pepperFile(pepper), formatPepper(storeID, pepper, fresh.peppers[1])},
-		{publicFile(sign), fresh.publics[1]},
-	} {
-		root.Remove("." + file.name + ".new") // of a process that died here
-		if err := writeFile(root, file.name, file.text+"\n"); err != nil {
-			return nil, fmt.Errorf("renew keys in %s: %w", dir, err)
-		}
+	sign, err := place(root, max(newest(old.signers), newest(old.publics)), signerFile, func(uint16) string { return fresh.signers[1] })
+	if err == nil {
+		_, err = place(root, newest(old.peppers), pepperFile, func(epoch uint16) string { return formatPepper(storeID, epoch, fresh.peppers[1]) })
+	}
+	if err == nil {
+		err = writeFile(root, publicFile(sign), fresh.publics[1]+"\n")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("renew keys in %s: %w", dir, err)
 	}
 	return Open(dir, storeID)
+}
+
+// place writes a file of the first epoch behind last that nobody has taken, and
+// returns the epoch. Another process may be renewing the folder, too.
+func place(root *os.Root, last uint16, name func(epoch uint16) string, text func(epoch uint16) string) (uint16, error) {
+	for epoch := last + 1; ; epoch++ {
+		err := writeFile(root, name(epoch), text(epoch)+"\n")
+		if !errors.Is(err, fs.ErrExist) || epoch == math.MaxUint16 {
+			return epoch, err
+		}
+	}
 }
 
 // emptyDir opens dir, making it if need be.
@@ -172,15 +184,16 @@ func (f *Folder) settle(dir string) (*Folder, error) {
 	return Open(dir, f.storeID)
 }
 
-// writeFile makes a file appear whole and lasting, or not at all.
+// writeFile makes a file appear whole and lasting, or not at all. It never takes
+// the place of one that is there, for which it returns [fs.ErrExist].
 func writeFile(root *os.Root, name, text string) error {
-	temporary := "." + name + ".new"
-	if err := writeSynced(root, temporary, text); err != nil {
-		root.Remove(temporary)
-		return err
+	temporary := "." + name + "." + rand.Text() + ".new" // others write here, too
+	err := writeSynced(root, temporary, text)
+	if err == nil {
+		err = root.Link(temporary, name)
 	}
-	if err := root.Rename(temporary, name); err != nil {
-		root.Remove(temporary)
+	root.Remove(temporary)
+	if err != nil {
 		return err
 	}
 	return syncDir(root)

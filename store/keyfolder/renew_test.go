@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"golang.org/x/mod/sumdb/note"
@@ -57,7 +58,7 @@ func TestRenewInterrupted(t *testing.T) {
 	if _, err := Renew(whole, [16]byte{3}, rand.Reader); err != nil {
 		t.Fatal(err)
 	}
-	steps := []string{".sign-2.key.new", "sign-2.key", "pepper-2.key", "sign-2.pub"}
+	steps := []string{".sign-2.key.AAAA.new", "sign-2.key", "pepper-2.key", "sign-2.pub"}
 	for n := range steps {
 		dir := filepath.Join(t.TempDir(), "keys")
 		if _, err := Install(dir, [16]byte{3}, before.Files()); err != nil {
@@ -86,6 +87,44 @@ func TestRenewInterrupted(t *testing.T) {
 		}
 		if again.Signer().KeyHash() == half.Signer().KeyHash() {
 			t.Errorf("behind %s, once more: nothing was renewed", steps[n])
+		}
+	}
+}
+
+// TestRenewAtOnce: whoever renews a folder while others do gets keys of their own,
+// and nothing that was there is changed.
+func TestRenewAtOnce(t *testing.T) {
+	for range 20 {
+		dir := filepath.Join(t.TempDir(), "keys")
+		if _, err := Create(dir, [16]byte{3}, rand.Reader); err != nil {
+			t.Fatal(err)
+		}
+		var group sync.WaitGroup
+		signed := make([][]byte, 4)
+		for i := range signed {
+			group.Go(func() {
+				keys, err := Renew(dir, [16]byte{3}, rand.Reader)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if signed[i], err = note.Sign(&note.Note{Text: "said meanwhile\n"}, keys.Signer()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		after, err := Open(dir, [16]byte{3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(after.VerifierKeys()) != 5 || after.PepperEpoch() != 5 {
+			t.Fatalf("%d verifier keys, pepper %d, want 5 each", len(after.VerifierKeys()), after.PepperEpoch())
+		}
+		for _, s := range signed {
+			if _, err := note.Open(s, after.Verifiers()); err != nil {
+				t.Errorf("a note signed meanwhile: %v", err)
+			}
 		}
 	}
 }

@@ -116,6 +116,11 @@ func storeSentences() []sentence {
 			both{"Es wurde nichts geändert.", "Nothing was changed."},
 		},
 		{
+			domain.ReasonRekeyRunning,
+			both{"Ein Schlüsselwechsel läuft schon.", "A change of the keys is running already."},
+			both{"Sein Ende abwarten.", "Wait for it to end."},
+		},
+		{
 			domain.ReasonInternal,
 			both{"Interner Fehler.", "Internal error."},
 			both{"Noch einmal versuchen; bleibt es dabei, die Betreuung ansprechen.", "Try again; if it stays, ask whoever runs the system."},
