@@ -223,7 +223,7 @@ func (s *Store) opened(pair kv.Pair) (desk.JournalEntry, error) {
 // Checkpoint returns the newest signed note, and makes one if entries were
 // written since.
 func (s *Store) Checkpoint(ctx context.Context) ([]byte, error) {
-	if s.options.Keys == nil {
+	if s.folder.Load() == nil {
 		return nil, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
 	}
 	if s.barred.Load() == nil {
@@ -254,7 +254,7 @@ func (s *Store) Prove(ctx context.Context, seq int64) (Evidence, error) {
 	if err != nil {
 		return Evidence{}, err
 	}
-	c, err := journal.ParseSigned(note, s.options.Keys.Verifiers())
+	c, err := journal.ParseSigned(note, s.folder.Load().Verifiers())
 	if err != nil {
 		return Evidence{}, translate(errors.Join(kv.ErrDamaged, err))
 	}

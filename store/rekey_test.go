@@ -1,17 +1,22 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"schalter/domain"
 	"schalter/domain/desk"
 	"schalter/store"
+	"schalter/store/journal"
 	"schalter/store/keyfolder"
 	"schalter/store/kv"
 	"schalter/store/memory"
@@ -400,5 +405,42 @@ func TestRekeyUnknown(t *testing.T) {
 				t.Errorf("%s: who was added after: %v", when, err)
 			}
 		}
+	}
+}
+
+// TestProveRenewed: once the keys were renewed while the store is open, an entry
+// is proven by the newest of them.
+func TestProveRenewed(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "keys")
+	keys, err := keyfolder.Create(dir, [16]byte{9}, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Create(t.Context(), memory.New(memory.Options{}), store.Options{Keys: keys, Slots: seal.Practice(), Random: rand.Reader})
+	if err != nil {
+		t.Fatal(err)
+	}
+	renewed, err := keyfolder.Renew(dir, [16]byte{9}, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.UseKeys(renewed)
+	s.UseKeys(keys) // somebody who read the folder earlier
+	commit(t, s, desk.Change{Entries: entries(domain.ActLogin, 0)})
+	proof, err := s.Prove(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	newest := renewed.VerifierKeys()[1]
+	verifier, err := note.NewVerifier(newest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err := s.Checkpoint(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := journal.ParseSigned(signed, note.VerifierList(verifier)); err != nil || !bytes.Contains(proof.Proof, signed) {
+		t.Errorf("not proven by the newest key: %v", err)
 	}
 }

@@ -21,6 +21,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"schalter/domain"
 	"schalter/store/index"
 	"schalter/store/keyfolder"
@@ -240,6 +242,15 @@ func (s *Store) UseKeys(keys *keyfolder.Folder) {
 	if old := s.folder.Load(); old == nil || len(old.VerifierKeys()) <= len(keys.VerifierKeys()) {
 		s.folder.Store(keys)
 	}
+}
+
+// Verifiers know the keys that checkpoints are signed with, those of a rekey since
+// the start, too. Without a key folder they know none.
+func (s *Store) Verifiers() note.Verifiers {
+	if keys := s.folder.Load(); keys != nil {
+		return keys.Verifiers()
+	}
+	return note.VerifierList()
 }
 
 // slotKey is what every slot holds. A slot gets it when it is written, so that one

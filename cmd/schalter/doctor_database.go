@@ -244,7 +244,7 @@ func (e *examination) anchorStates() []store.AnchorState {
 		notes, err := file.Notes()
 		state := store.AnchorState{Name: file.Name(), Err: err}
 		for _, note := range notes {
-			if c, err := journal.ParseSigned(note, e.open.keys.Verifiers()); err == nil {
+			if c, err := journal.ParseSigned(note, e.open.store.Verifiers()); err == nil {
 				state.Size = max(state.Size, c.Size)
 			}
 		}

@@ -80,7 +80,7 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 	defer func() { _ = o.close() }() // nothing was written
 	var since *journal.Checkpoint
 	for i, note := range notes {
-		checkpoint, err := journal.ParseSigned(note, o.keys.Verifiers())
+		checkpoint, err := journal.ParseSigned(note, o.store.Verifiers())
 		if err != nil {
 			return p.noCheckpoint(f.files()[i])
 		}
@@ -89,7 +89,7 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 			since = &checkpoint // the last of the files
 		}
 	}
-	anchors = append(anchors, p.remembered(o.keys.Verifiers())...)
+	anchors = append(anchors, p.remembered(o.store.Verifiers())...)
 	show := p.newProgress(0)
 	show.start()
 	if err := p.checkFile(ctx, o); err != nil {

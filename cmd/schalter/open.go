@@ -21,9 +21,8 @@ import (
 type opened struct {
 	desk  *desk.Desk
 	store *store.Store
-	// keys is the key folder; nil in practice. Where it and the database lie
-	// is in keysPath and path.
-	keys           *keyfolder.Folder
+	// path and keysPath are where the database and its key folder lie; empty in
+	// practice.
 	path, keysPath string
 	// lent says that another part of this process closes it.
 	lent bool
@@ -100,7 +99,7 @@ func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error)
 		borrowed.lent = true
 		return &borrowed, nil
 	}
-	s, keys, err := p.openStore(ctx, how)
+	s, err := p.openStore(ctx, how)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +108,7 @@ func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error)
 		p.tellAnchors(states)
 		p.tellKept()
 	}
-	o.keys, o.path, o.keysPath = keys, p.databasePath(), p.keysPath()
+	o.path, o.keysPath = p.databasePath(), p.keysPath()
 	return o, nil
 }
 
@@ -121,15 +120,15 @@ func (p *program) serve(s *store.Store) *opened {
 }
 
 // openStore opens file and key folder.
-func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store, *keyfolder.Folder, error) {
+func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store, error) {
 	how.AppendOnly = store.AppendOnly()
 	engine, err := bolt.Open(p.databasePath(), how)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	keys, err := keyfolder.Open(p.keysPath(), engine.StoreID())
 	if err != nil {
-		return nil, nil, errors.Join(err, engine.Close())
+		return nil, errors.Join(err, engine.Close())
 	}
 	o := p.storeOptions(keys, p.slots)
 	o.BeforeMigration = p.keepBefore
@@ -138,9 +137,9 @@ func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store
 	}
 	s, err := store.Open(ctx, engine, o)
 	if err != nil {
-		return nil, nil, errors.Join(err, engine.Close())
+		return nil, errors.Join(err, engine.Close())
 	}
-	return s, keys, nil
+	return s, nil
 }
 
 func (p *program) storeOptions(keys *keyfolder.Folder, slots seal.Params) store.Options {

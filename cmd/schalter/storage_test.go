@@ -92,7 +92,7 @@ func TestReadOnlyFile(t *testing.T) {
 	b := newBench(t)
 	b.founded()
 	b.texts = words.For(words.German)
-	s, _, err := b.openStore(t.Context(), bolt.Options{ReadOnly: true})
+	s, err := b.openStore(t.Context(), bolt.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
