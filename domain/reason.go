@@ -86,6 +86,7 @@ const (
 	ReasonNotLate          Reason = "not_late"
 	ReasonReasonNeeded     Reason = "reason_needed"
 	ReasonOwnDecisions     Reason = "own_decisions_in_payout"
+	ReasonPayoutFamily     Reason = "own_or_relatives_payout"
 	ReasonNothingToPay     Reason = "nothing_to_pay"
 	ReasonPayoutMissing    Reason = "payout_missing"
 	ReasonPayoutState      Reason = "payout_state"
@@ -196,7 +197,7 @@ func AllReasons() []Reason {
 		ReasonProgrammeMissing, ReasonProgrammeChoice, ReasonProgrammeChanged, ReasonBookletInvalid,
 		ReasonBookletMissing, ReasonBookletTwice, ReasonBookletState, ReasonBookletFull, ReasonCountDiffers,
 		ReasonInvoiceRepeated, ReasonOtherDecider, ReasonMainMissing, ReasonNotLate, ReasonReasonNeeded,
-		ReasonOwnDecisions, ReasonNothingToPay, ReasonPayoutMissing, ReasonPayoutState, ReasonPayoutDiffers,
+		ReasonOwnDecisions, ReasonPayoutFamily, ReasonNothingToPay, ReasonPayoutMissing, ReasonPayoutState, ReasonPayoutDiffers,
 		ReasonCodeRedeemed, ReasonCodeExpired, ReasonCodeRevoked, ReasonCodeSuperseded, ReasonCodeBurned,
 		ReasonCodeWrong, ReasonCodeUnreadable, ReasonCodeNotHanded,
 		ReasonNoAccount, ReasonAccountExists, ReasonAccountDeleted, ReasonAccountEnding, ReasonNotBlocked,

@@ -57,7 +57,7 @@ func (o *opened) bookStageOne(year int, n kvnr.KVNR) error {
 	if err := o.desk.EnterBooklet(ctx, anna, domain.RequestID{}, ref, form); err != nil {
 		return err
 	}
-	_, err = o.desk.DecideBooklet(ctx, otto, domain.RequestID{}, ref, desk.Credentials{})
+	_, err = o.desk.DecideBooklet(ctx, otto, domain.RequestID{}, ref, desk.Signature{})
 	return err
 }
 

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"schalter/domain"
@@ -16,6 +17,13 @@ func signed(login string) desk.Credentials {
 	return desk.Credentials{Login: login, Passphrase: []byte(passphrase)}
 }
 
+// signs is a signature under the booklet as it is stored.
+func (o *office) signs(login string, total bonus.Cents) desk.Signature {
+	o.t.Helper()
+	b := o.booklet()
+	return desk.Signature{Credentials: signed(login), Version: b.Latest().Request, Total: total}
+}
+
 // undrawn enters and decides by one person, in years until one is not in the
 // sample.
 func (o *office) undrawn(form func() desk.BookletForm) (domain.BookletDecision, bool) {
@@ -23,7 +31,7 @@ func (o *office) undrawn(form func() desk.BookletForm) (domain.BookletDecision, 
 	for year := bonusYear; year > bonusYear-8; year-- {
 		o.ref.Year = year
 		o.enter(form())
-		d, err := o.DecideBooklet(o.t.Context(), o.clerk, o.request(), o.ref, desk.Credentials{})
+		d, err := o.DecideBooklet(o.t.Context(), o.clerk, o.request(), o.ref, desk.Signature{})
 		if err == nil {
 			return d, true
 		}
@@ -39,7 +47,7 @@ func TestWhoEnteredDecidesSmallSumsAlone(t *testing.T) {
 	}
 	strict := openOffice(t, func(s *domain.Settings) { s.BookletAlone = 29_99 })
 	strict.enter(stageOne())
-	_, err := strict.DecideBooklet(t.Context(), strict.clerk, strict.request(), strict.ref, desk.Credentials{})
+	_, err := strict.DecideBooklet(t.Context(), strict.clerk, strict.request(), strict.ref, desk.Signature{})
 	refused(t, err, domain.ReasonOtherDecider)
 }
 
@@ -47,15 +55,19 @@ func TestLargeSumsNeedAnother(t *testing.T) {
 	o := openOffice(t, func(s *domain.Settings) { s.BookletAlone = 0 })
 	own := o.staff("kb.leitung", rights.Roles(rights.Supervisor), atCounter)
 	o.enter(stageOne())
+	wrong := o.signs("leitung", 30_00)
+	wrong.Passphrase = []byte("falsch geraten sowieso")
 	for _, row := range []struct {
-		second desk.Credentials
+		second desk.Signature
 		why    domain.Reason
 	}{
-		{desk.Credentials{}, domain.ReasonOtherDecider},
-		{signed("kbeispiel"), domain.ReasonSecondSame},
-		{signed("zweite"), domain.ReasonSecondRole}, // a clerk for a clerk
-		{signed("admin"), domain.ReasonSecondRole},
-		{desk.Credentials{Login: "leitung", Passphrase: []byte("falsch geraten sowieso")}, domain.ReasonLoginFailed},
+		{desk.Signature{}, domain.ReasonOtherDecider},
+		{o.signs("kbeispiel", 30_00), domain.ReasonSecondSame},
+		{o.signs("zweite", 30_00), domain.ReasonSecondRole}, // a clerk for a clerk
+		{o.signs("admin", 30_00), domain.ReasonSecondRole},
+		{wrong, domain.ReasonLoginFailed},
+		{o.signs(own.Login, 29_00), domain.ReasonChangedMeanwhile},
+		{desk.Signature{Credentials: signed(own.Login), Version: o.request(), Total: 30_00}, domain.ReasonChangedMeanwhile},
 	} {
 		_, err := o.DecideBooklet(t.Context(), o.clerk, o.request(), o.ref, row.second)
 		refused(t, err, row.why)
@@ -64,11 +76,11 @@ func TestLargeSumsNeedAnother(t *testing.T) {
 		t.Fatal("it was decided nevertheless")
 	}
 	req := o.request()
-	d, err := o.DecideBooklet(t.Context(), o.clerk, req, o.ref, signed(own.Login))
+	d, err := o.DecideBooklet(t.Context(), o.clerk, req, o.ref, o.signs(own.Login, 30_00))
 	if err != nil || d.Second != own.Staff || d.SecondPerson != own.Person || d.Person != o.clerk.Person {
 		t.Fatalf("%+v, %v", d, err)
 	}
-	again, err := o.DecideBooklet(t.Context(), o.clerk, req, o.ref, signed(own.Login))
+	again, err := o.DecideBooklet(t.Context(), o.clerk, req, o.ref, o.signs(own.Login, 30_00))
 	if err != nil || !again.At.Equal(d.At) {
 		t.Errorf("the same request again: %v", err)
 	}
@@ -85,7 +97,7 @@ func TestSample(t *testing.T) {
 		for year := 2016; year < 2026; year++ {
 			o.ref = desk.BookletRef{Member: m.ID, Programme: "bkk-kba-bkkplus", Year: year}
 			o.enter(form())
-			_, err := o.DecideBooklet(t.Context(), o.clerk, o.request(), o.ref, desk.Credentials{})
+			_, err := o.DecideBooklet(t.Context(), o.clerk, o.request(), o.ref, desk.Signature{})
 			if all++; err == nil {
 				continue
 			}
@@ -95,7 +107,7 @@ func TestSample(t *testing.T) {
 			if err := o.CorrectBooklet(t.Context(), o.clerk, o.request(), o.ref, form()); err != nil {
 				t.Fatal(err)
 			}
-			_, err = o.DecideBooklet(t.Context(), o.clerk, o.request(), o.ref, desk.Credentials{})
+			_, err = o.DecideBooklet(t.Context(), o.clerk, o.request(), o.ref, desk.Signature{})
 			refused(t, err, domain.ReasonOtherDecider)
 		}
 	}
@@ -141,6 +153,46 @@ func TestLateSupplement(t *testing.T) {
 	}
 	if d := o.decide(); d.Refusal != bonus.Late || d.Total != 30_00 || d.ToPay != 0 || d.Hypothetical != 70_00 {
 		t.Errorf("refusal %s, total %d, to pay %d, hypothetical %d", d.Refusal, d.Total, d.ToPay, d.Hypothetical)
+	}
+}
+
+// Nor from what was decided and waits for the payout.
+func TestLateSupplementBeforeThePayout(t *testing.T) {
+	o := openOffice(t)
+	o.enter(stageOne())
+	o.decide()
+	o.advance(60 * day)
+	later := stageOne(stamp("fitness", 20260101))
+	later.Received = 20270425
+	for range 2 {
+		if err := o.SupplementBooklet(t.Context(), o.clerk, o.request(), o.ref, later); err != nil {
+			t.Fatal(err)
+		}
+		if d := o.decide(); d.Refusal != bonus.Late || d.Total != 30_00 || d.ToPay != 30_00 || d.Hypothetical != 70_00 {
+			t.Errorf("refusal %s, total %d, to pay %d, hypothetical %d", d.Refusal, d.Total, d.ToPay, d.Hypothetical)
+		}
+	}
+	if l, err := o.WriteLetter(t.Context(), o.clerk, o.ref); err != nil || len(l.Parts) == 0 || l.Parts[0].Cents != 0 {
+		t.Errorf("letter %+v, %v", l.Parts, err)
+	}
+	if file, _ := o.payOut(30_00); !strings.Contains(file, "stufe1 3000") {
+		t.Errorf("file\n%s", file)
+	}
+}
+
+// A correction that is refused replaces what it corrects.
+func TestLateCorrection(t *testing.T) {
+	o := openOffice(t)
+	o.advance(60 * day)
+	inTime, late := stageOne(), stageOne()
+	late.Received = 20270425
+	o.enter(inTime)
+	o.decide()
+	if err := o.CorrectBooklet(t.Context(), o.clerk, o.request(), o.ref, late); err != nil {
+		t.Fatal(err)
+	}
+	if d := o.decide(); d.Refusal != bonus.Late || d.Total != 0 || d.ToPay != 0 {
+		t.Errorf("%+v", d)
 	}
 }
 
@@ -351,7 +403,7 @@ func TestChildIsCreditedToTheMainMember(t *testing.T) {
 	if err := o.EnterBooklet(t.Context(), o.clerk, o.request(), orphan, form()); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.DecideBooklet(t.Context(), o.other, o.request(), orphan, desk.Credentials{})
+	_, err = o.DecideBooklet(t.Context(), o.other, o.request(), orphan, desk.Signature{})
 	refused(t, err, domain.ReasonMainMissing)
 }
 
@@ -375,9 +427,46 @@ func TestBookletOfTheOwnFamily(t *testing.T) {
 		if err := o.EnterBooklet(t.Context(), o.clerk, o.request(), r, form()); err != nil {
 			t.Fatal(err)
 		}
-		_, err = o.DecideBooklet(t.Context(), o.other, o.request(), r, desk.Credentials{})
+		_, err = o.DecideBooklet(t.Context(), o.other, o.request(), r, desk.Signature{})
 		refused(t, err, domain.ReasonSecondRelated)
 	}
+}
+
+// kin gives somebody at the counter who is another supervisor and a relative of
+// the member.
+func (o *office) kin() domain.Actor {
+	o.t.Helper()
+	o.staff("chefin", rights.Roles(rights.Supervisor), atCounter)
+	admin := o.login("admin", desk.Place{Channel: rights.Console})
+	_, err := o.AddStaff(o.t.Context(), admin, signed("leitung"), desk.NewStaff{
+		Login: "verwandt", Name: "V", Roles: rights.Roles(rights.Clerk), SameAs: "chefin",
+		Passphrase: []byte(passphrase), Related: []kvnr.KVNR{o.member.KVNR},
+	})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return o.login("chefin", desk.Place{Channel: rights.Console})
+}
+
+// Nor is a relative of whom the bonus is credited to the second person.
+func TestRelativeOfTheMainMemberSigns(t *testing.T) {
+	o := openOffice(t, func(s *domain.Settings) { s.BookletAlone = 0 })
+	o.kin()
+	o.ref = o.child()
+	o.enter(form(stamp("impf", 20260514), stamp("zahn_kind", 20260514), stamp("zahn_kind", 20260601)))
+	b := o.booklet()
+	sheet, err := o.OpenBooklet(t.Context(), o.clerk, o.ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	worth, err := sheet.Assess(sheet.Form())
+	if err != nil || worth.Total == 0 {
+		t.Fatalf("%+v, %v", worth, err)
+	}
+	sign := desk.Signature{Credentials: signed("chefin"), Version: b.Latest().Request, Total: worth.Total}
+	_, err = o.DecideBooklet(t.Context(), o.clerk, o.request(), o.ref, sign)
+	refused(t, err, domain.ReasonSecondRelated)
+	refused(t, o.ReleaseMeasure(t.Context(), o.clerk, o.request(), o.ref, "impf", "Grund", signed("chefin")), domain.ReasonSecondRelated)
 }
 
 func TestQuery(t *testing.T) {
@@ -392,7 +481,7 @@ func TestQuery(t *testing.T) {
 	if err := ask(domain.QueryItem{Measure: "krebs", Want: domain.WantStamp}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := o.DecideBooklet(t.Context(), o.other, o.request(), o.ref, desk.Credentials{})
+	_, err := o.DecideBooklet(t.Context(), o.other, o.request(), o.ref, desk.Signature{})
 	refused(t, err, domain.ReasonBookletState)
 	o.enter(stageOne())
 	o.decide()

@@ -89,7 +89,7 @@ func (c *chance) step() {
 	case 4:
 		err = c.SupplementBooklet(ctx, c.clerk, req, l.ref, form)
 	case 5, 6:
-		_, err = c.DecideBooklet(ctx, c.other, req, l.ref, desk.Credentials{})
+		_, err = c.DecideBooklet(ctx, c.other, req, l.ref, desk.Signature{})
 	case 7:
 		err = c.run()
 	}

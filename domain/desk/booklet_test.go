@@ -62,7 +62,7 @@ func (o *office) enter(form desk.BookletForm) {
 // decide lets the other clerk decide, who needs nobody.
 func (o *office) decide() domain.BookletDecision {
 	o.t.Helper()
-	d, err := o.DecideBooklet(o.t.Context(), o.other, o.request(), o.ref, desk.Credentials{})
+	d, err := o.DecideBooklet(o.t.Context(), o.other, o.request(), o.ref, desk.Signature{})
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestBookletOfAnother(t *testing.T) {
 		refused(t, err, row.why)
 		refused(t, o.EnterBooklet(t.Context(), row.who, o.request(), o.ref, stageOne()), row.why)
 		refused(t, o.ParkBooklet(t.Context(), row.who, o.request(), o.ref, stageOne()), row.why)
-		_, err = o.DecideBooklet(t.Context(), row.who, o.request(), o.ref, desk.Credentials{})
+		_, err = o.DecideBooklet(t.Context(), row.who, o.request(), o.ref, desk.Signature{})
 		refused(t, err, row.why)
 		refused(t, o.AddExamination(t.Context(), row.who, o.request(), o.ref, desk.KnownExam{Measure: "checkup", Date: 20250101}), row.why)
 		refused(t, o.ReleaseMeasure(t.Context(), row.who, o.request(), o.ref, "krebs", "Grund", desk.Credentials{}), row.why)
@@ -186,7 +186,7 @@ func TestBookletTwice(t *testing.T) {
 	if n := len(o.booklet().Versions); n != 1 {
 		t.Errorf("%d versions", n)
 	}
-	_, err := o.DecideBooklet(t.Context(), o.other, o.request(), o.ref, desk.Credentials{})
+	_, err := o.DecideBooklet(t.Context(), o.other, o.request(), o.ref, desk.Signature{})
 	refused(t, err, domain.ReasonBookletState)
 }
 

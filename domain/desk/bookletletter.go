@@ -172,9 +172,12 @@ func (f *bookletFile) parts(v *domain.BookletVersion) []LetterPart {
 		p := part(l.Group)
 		p.Lines = append(p.Lines, line)
 	}
-	for _, s := range v.Decision.Shares {
-		p := part(s.Group)
-		p.Cents, p.Reimbursed = s.Cents, s.Reimbursed
+	// Refused, the lines are about papers that add nothing to what stands.
+	if v.Decision.Refusal == "" {
+		for _, s := range v.Decision.Shares {
+			p := part(s.Group)
+			p.Cents, p.Reimbursed = s.Cents, s.Reimbursed
+		}
 	}
 	for _, s := range v.Stamps {
 		if s.Invalid != "" {

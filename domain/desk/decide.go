@@ -17,12 +17,23 @@ import (
 // whatever the sum.
 const samplePercent = 5
 
+// Signature is the second person's under a decision: who it is, and what they were
+// shown. Without a login nobody signs.
+type Signature struct {
+	Credentials
+	// Version is the request that wrote the version they saw, Total what it came
+	// to.
+	Version domain.RequestID
+	Total   bonus.Cents
+}
+
 // DecideBooklet decides an entered booklet. Above the configured sum, and for a
 // sample that nobody can foresee, whoever entered it needs another person: that
-// one decides it later, or agrees now as the second person.
-func (d *Desk) DecideBooklet(ctx context.Context, a domain.Actor, req domain.RequestID, ref BookletRef, second Credentials) (domain.BookletDecision, error) {
+// one decides it later, or agrees now as the second person, to what they were
+// shown and nothing else.
+func (d *Desk) DecideBooklet(ctx context.Context, a domain.Actor, req domain.RequestID, ref BookletRef, second Signature) (domain.BookletDecision, error) {
 	var decision domain.BookletDecision
-	agreed := &agreement{credentials: second}
+	agreed := &agreement{credentials: second.Credentials}
 	err := d.again(ctx, func() error {
 		f, err := d.file(ctx, ref)
 		if err != nil {
@@ -40,6 +51,9 @@ func (d *Desk) DecideBooklet(ctx context.Context, a domain.Actor, req domain.Req
 		}
 		if decision, err = f.decide(); err != nil {
 			return err
+		}
+		if second.Login != "" && (b.Latest().Request != second.Version || decision.Total != second.Total) {
+			return d.refuse(ctx, e, domain.ReasonChangedMeanwhile)
 		}
 		if err := d.fourEyes(ctx, &e, a, f, decision.Total, agreed); err != nil {
 			return err
@@ -98,11 +112,12 @@ func (d *Desk) fourEyes(ctx context.Context, e *domain.Entry, a domain.Actor, f 
 	if agreed.credentials.Login == "" {
 		return d.refuse(ctx, *e, domain.ReasonOtherDecider)
 	}
-	return d.agree(ctx, e, a, agreed)
+	return d.agree(ctx, e, a, f, agreed)
 }
 
-// agree proves the second person, once for all attempts.
-func (d *Desk) agree(ctx context.Context, e *domain.Entry, a domain.Actor, agreed *agreement) error {
+// agree proves the second person, once for all attempts. Like the first, they may
+// be related neither to the person nor to whom the bonus is credited to.
+func (d *Desk) agree(ctx context.Context, e *domain.Entry, a domain.Actor, f *bookletFile, agreed *agreement) error {
 	if agreed.staff.ID == 0 {
 		id, err := d.second(ctx, *e, a, agreed.credentials)
 		if err != nil {
@@ -110,6 +125,15 @@ func (d *Desk) agree(ctx context.Context, e *domain.Entry, a domain.Actor, agree
 		}
 		if agreed.staff, _, err = d.Reader.Staff(ctx, id); err != nil {
 			return err
+		}
+	}
+	if f.mainKnown {
+		related, err := d.related(ctx, agreed.staff.Person, f.main.KVNR)
+		switch {
+		case err != nil:
+			return err
+		case related:
+			return d.refuse(ctx, *e, domain.ReasonSecondRelated)
 		}
 	}
 	e.Second = agreed.staff.ID
@@ -149,15 +173,40 @@ func (f *bookletFile) decide() (domain.BookletDecision, error) {
 		Lines: linesOf(d.Lines), Total: d.Total, Hypothetical: d.Hypothetical, ToPay: d.ToPay,
 		PointsLeft: d.PointsLeft, CreditMain: f.creditMain(),
 	}
-	// What was paid stays paid when more papers come too late, or after the
-	// insurance has ended: the refusal is about the new papers.
-	if d.Refusal != "" && known.PaidBefore > 0 {
-		out.Total, out.ToPay = known.PaidBefore, 0
-	}
 	if d.Refusal == "" {
 		out.Shares = sharesOf(f.programme.Shares(d))
+		return out, nil
+	}
+	// What was decided or paid stays when more papers come too late, or after the
+	// insurance has ended: the refusal is about the new papers.
+	if before := standing(f.booklet().Versions); before != nil {
+		out.Total, out.Shares = before.Decision.Total, before.Decision.Shares
+		out.ToPay = out.Total - known.PaidBefore
+	} else if known.PaidBefore > 0 {
+		out.Total, out.ToPay = known.PaidBefore, 0
 	}
 	return out, nil
+}
+
+// standing is the version whose decision stays in force though the papers that
+// were handed in after it are refused; nil where there is none. A correction
+// replaces what it corrects, a supplement only adds to it.
+func standing(versions []domain.BookletVersion) *domain.BookletVersion {
+	at := len(versions) - 1
+	for at >= 0 && versions[at].Kind != domain.Supplement {
+		at--
+	}
+	for at--; at >= 0; at-- {
+		v := &versions[at]
+		if v.Decision == nil {
+			continue
+		}
+		if v.Decision.Refusal == "" {
+			return v
+		}
+		return standing(versions[:at+1])
+	}
+	return nil
 }
 
 func linesOf(lines []bonus.Line) []domain.BookletLine {

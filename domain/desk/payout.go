@@ -93,7 +93,11 @@ func (d *Desk) takePayout(ctx context.Context, a domain.Actor, e domain.Entry, o
 	if err != nil {
 		return run, err
 	}
-	found, err := d.survey(ctx, a, run)
+	family, err := d.family(ctx, a, e.Second)
+	if err != nil {
+		return run, err
+	}
+	found, err := d.survey(ctx, a, run, family)
 	if err != nil {
 		return run, err
 	}
@@ -102,12 +106,15 @@ func (d *Desk) takePayout(ctx context.Context, a domain.Actor, e domain.Entry, o
 			return newest, d.refuse(ctx, e, domain.ReasonNothingToPay)
 		}
 		run = newest
-		if found, err = d.survey(ctx, a, run); err != nil {
+		if found, err = d.survey(ctx, a, run, family); err != nil {
 			return run, err
 		}
 	}
-	if found.own > 0 {
+	switch {
+	case found.own > 0:
 		return run, d.refuse(ctx, e, domain.ReasonOwnDecisions)
+	case found.family:
+		return run, d.refuse(ctx, e, domain.ReasonPayoutFamily)
 	}
 	if run.State == 0 {
 		if run, err = d.beginPayout(ctx, e, run); err != nil {
@@ -158,9 +165,11 @@ type surveyed struct {
 	// own are the booklets of the run that the person decided, alone or as second
 	// person.
 	own int
+	// family: the run pays one of those who start it, or a relative of theirs.
+	family bool
 }
 
-func (d *Desk) survey(ctx context.Context, a domain.Actor, run domain.PayoutRun) (s surveyed, err error) {
+func (d *Desk) survey(ctx context.Context, a domain.Actor, run domain.PayoutRun, family family) (s surveyed, err error) {
 	for list, err := range d.Reader.AllBooklets(ctx) {
 		if err != nil {
 			return s, err
@@ -174,6 +183,16 @@ func (d *Desk) survey(ctx context.Context, a domain.Actor, run domain.PayoutRun)
 			if (slices.Contains(open, i) || paidIn(b, run.ID)) && decidedBy(b, a.Person) {
 				s.own++
 			}
+			s.family = s.family || d.pays(b, run.ID, family)
+		}
+	}
+	if len(family) > 0 {
+		for _, id := range s.members {
+			m, _, err := d.Reader.Member(ctx, id)
+			if err != nil {
+				return s, err
+			}
+			s.family = s.family || d.isFamily(family, m.KVNR) || d.isFamily(family, m.Insurance.Main)
 		}
 	}
 	for _, id := range s.members {
@@ -184,6 +203,42 @@ func (d *Desk) survey(ctx context.Context, a domain.Actor, run domain.PayoutRun)
 		}
 	}
 	return s, nil
+}
+
+// family are the two people of a payout and their relatives, as keyed hashes.
+type family map[domain.Lookup]bool
+
+func (d *Desk) family(ctx context.Context, a domain.Actor, second domain.StaffID) (family, error) {
+	people := map[domain.PersonID]bool{a.Person: true}
+	if second != 0 {
+		s, _, err := d.Reader.Staff(ctx, second)
+		if err != nil {
+			return nil, err
+		}
+		people[s.Person] = true
+	}
+	all := family{}
+	for s, err := range d.Reader.AllStaff(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if people[s.Person] {
+			for _, l := range s.Related {
+				all[l] = true
+			}
+		}
+	}
+	return all, nil
+}
+
+func (d *Desk) isFamily(f family, n kvnr.KVNR) bool { return n != "" && f[d.Reader.Lookup(n)] }
+
+// pays reports whether a payment of a run is about one of the family, or credited
+// to one.
+func (d *Desk) pays(b *domain.Booklet, id domain.PayoutID, f family) bool {
+	return slices.ContainsFunc(b.Payouts, func(p domain.BookletPayout) bool {
+		return p.Run == id && (d.isFamily(f, p.Person) || d.isFamily(f, p.Main))
+	})
 }
 
 // openIn are the booklets, by position, that a run has to look at: those
@@ -335,9 +390,14 @@ func (d *Desk) retest(ctx context.Context, ref BookletRef, b domain.Booklet, run
 	if err != nil {
 		return nil, "", err
 	}
-	v, decision := b.Latest(), b.Latest().Decision
+	v := b.Latest()
+	if v.Decision.Refusal != "" {
+		// Something is due, so that an earlier version is what is paid.
+		v = standing(b.Versions)
+	}
+	decision := v.Decision
 	credited := f.member
-	if decision.CreditMain {
+	if b.Latest().Decision.CreditMain {
 		credited = f.main
 	}
 	switch {

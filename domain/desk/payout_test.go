@@ -108,12 +108,43 @@ func TestPayoutOfOwnDecisions(t *testing.T) {
 	o := openOffice(t, func(s *domain.Settings) { s.BookletAlone = 0 })
 	o.staff("chefin", rights.Roles(rights.Supervisor), atCounter)
 	o.enter(stageOne())
-	if _, err := o.DecideBooklet(t.Context(), o.clerk, o.request(), o.ref, signed("leitung")); err != nil {
+	if _, err := o.DecideBooklet(t.Context(), o.clerk, o.request(), o.ref, o.signs("leitung", 30_00)); err != nil {
 		t.Fatal(err)
 	}
 	refused(t, o.tryPayOut(o.leader(), signed("chefin")), domain.ReasonOwnDecisions)
 	if err := o.tryPayOut(o.login("chefin", desk.Place{Channel: rights.Console}), signed("leitung")); err != nil {
 		t.Error(err)
+	}
+}
+
+// Nobody pays out to their own family, nor says that it was paid: neither as the
+// first nor as the second person.
+func TestPayoutToTheFamily(t *testing.T) {
+	for _, whose := range []string{"own", "child's"} {
+		t.Run(whose, func(t *testing.T) {
+			o := openOffice(t)
+			kin := o.kin()
+			if whose != "own" {
+				o.ref = o.child()
+				o.enter(form(stamp("impf", 20260514), stamp("zahn_kind", 20260514), stamp("zahn_kind", 20260601)))
+			} else {
+				o.enter(stageOne())
+			}
+			o.decide()
+			refused(t, o.tryPayOut(kin, signed("kbeispiel")), domain.ReasonPayoutFamily)
+			refused(t, o.tryPayOut(o.leader(), signed("chefin")), domain.ReasonPayoutFamily)
+			if err := o.tryPayOut(o.leader(), signed("kbeispiel")); err != nil {
+				t.Fatal(err)
+			}
+			refused(t, o.tryPayOut(kin, signed("kbeispiel")), domain.ReasonPayoutFamily)
+			_, err := o.MarkPaid(t.Context(), kin, signed("kbeispiel"), 1, nil)
+			refused(t, err, domain.ReasonPayoutFamily)
+			_, err = o.MarkPaid(t.Context(), o.leader(), signed("chefin"), 1, nil)
+			refused(t, err, domain.ReasonPayoutFamily)
+			if _, err := o.MarkPaid(t.Context(), o.leader(), signed("kbeispiel"), 1, nil); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 

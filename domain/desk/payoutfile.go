@@ -81,7 +81,12 @@ func (d *Desk) MarkPaid(ctx context.Context, a domain.Actor, second Credentials,
 	if run.State != domain.PayoutWritten {
 		return run, d.refuse(ctx, e, domain.ReasonPayoutState)
 	}
+	family, err := d.family(ctx, a, e.Second)
+	if err != nil {
+		return run, err
+	}
 	var members []domain.MemberID
+	related := false
 	for list, err := range d.Reader.AllBooklets(ctx) {
 		if err != nil {
 			return run, err
@@ -89,6 +94,12 @@ func (d *Desk) MarkPaid(ctx context.Context, a domain.Actor, second Credentials,
 		if len(exportedIn(list, id)) > 0 {
 			members = append(members, list.Member)
 		}
+		for i := range list.List {
+			related = related || d.pays(&list.List[i], id, family)
+		}
+	}
+	if related {
+		return run, d.refuse(ctx, e, domain.ReasonPayoutFamily)
 	}
 	done := 0
 	for chunk := range slices.Chunk(members, payoutChunk) {

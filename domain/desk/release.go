@@ -62,7 +62,7 @@ func (d *Desk) accept(ctx context.Context, a domain.Actor, req domain.RequestID,
 		if b.Latest().Decision != nil {
 			return d.refuse(ctx, e, domain.ReasonBookletState)
 		}
-		if err := d.agree(ctx, &e, a, agreed); err != nil {
+		if err := d.agree(ctx, &e, a, f, agreed); err != nil {
 			return err
 		}
 		accepted := domain.Acceptance{Reason: reason, Staff: a.Staff, Second: e.Second, At: e.At}

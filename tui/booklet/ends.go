@@ -51,6 +51,10 @@ func (p *Page) enterAndDecide(other desk.Credentials) tea.Cmd {
 	if err != nil {
 		return page.Fail(err)
 	}
+	signed := desk.Signature{Credentials: other, Version: req, Total: p.decision.Total}
+	if p.kind == closed {
+		signed.Version = p.sheet.Booklet.Latest().Request
+	}
 	d, actor, ref, form, save := p.seat.Desk, p.seat.Actor, p.ref, p.form(), p.save()
 	return p.act.Run(p.env, func(ctx context.Context) tea.Msg {
 		defer clear(other.Passphrase)
@@ -59,17 +63,17 @@ func (p *Page) enterAndDecide(other desk.Credentials) tea.Cmd {
 				return booked{err: err}
 			}
 		}
-		decision, err := decide(ctx, d, actor, ref, other)
+		decision, err := decide(ctx, d, actor, ref, signed)
 		return booked{decision, true, err}
 	})
 }
 
-func decide(ctx context.Context, d *desk.Desk, actor domain.Actor, ref desk.BookletRef, other desk.Credentials) (domain.BookletDecision, error) {
+func decide(ctx context.Context, d *desk.Desk, actor domain.Actor, ref desk.BookletRef, second desk.Signature) (domain.BookletDecision, error) {
 	req, err := d.NewRequest()
 	if err != nil {
 		return domain.BookletDecision{}, err
 	}
-	return d.DecideBooklet(ctx, actor, req, ref, other)
+	return d.DecideBooklet(ctx, actor, req, ref, second)
 }
 
 // save is how this entry is written down; nil where it is stored already.

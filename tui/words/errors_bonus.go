@@ -81,6 +81,11 @@ func bonusSentences() []sentence {
 			both{"Eine andere Leitung startet den Lauf.", "Another supervisor starts the run."},
 		},
 		{
+			domain.ReasonPayoutFamily,
+			both{"In der Auszahlung stehen eigene Hefte oder solche von Angehörigen.", "The payout holds booklets of your own or of relatives."},
+			both{"Zwei andere starten den Lauf.", "Two others start the run."},
+		},
+		{
 			domain.ReasonNothingToPay,
 			both{"Für dieses Jahr ist nichts auszuzahlen.", "There is nothing to pay for this year."},
 			both{"Hefte zuerst entscheiden.", "Decide booklets first."},

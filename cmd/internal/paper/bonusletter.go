@@ -146,9 +146,9 @@ func (w bonusWords) outcome(l desk.BookletLetter) []string {
 func (w bonusWords) refused(l desk.BookletLetter) []string {
 	d := l.Decision
 	why := fmt.Sprintf("für %d können wir leider keinen Bonus gutschreiben: %s.", l.Year, w.refusal(l))
-	if d.PaidBefore > 0 {
+	if d.Total > 0 {
 		why = fmt.Sprintf("die nachgereichten Belege für %d können wir leider nicht berücksichtigen: %s. "+
-			"Was schon gutgeschrieben ist, bleibt Ihnen.", l.Year, w.refusal(l))
+			"Der Bonus von %s, den wir schon anerkannt haben, bleibt Ihnen.", l.Year, w.refusal(l), w.money(d.Total))
 	}
 	paragraphs := []string{why}
 	if d.Hypothetical > d.Total {
@@ -233,7 +233,7 @@ func (w bonusWords) line(l desk.LetterLine) string {
 		text += ", " + w.texts.Date(l.Date)
 	}
 	if l.Invalid != "" {
-		return text + ": nicht gezählt, " + l.Invalid
+		return text + ": nicht gezählt, " + w.texts.Invalid(l.Invalid)
 	}
 	if l.Reason.Exam != "" {
 		text += ", " + l.Reason.Exam
