@@ -41,17 +41,18 @@ type Page struct {
 	visit domain.VisitID
 	ref   desk.BookletRef
 
-	sheet    *desk.Sheet // nil before the first answer
-	grid     *grid.Grid
-	received date.Date
-	enrolled date.Date      // where the period begins with it
-	option   string         // the insured's choice, "" for none
-	decision bonus.Decision // of what is typed so far
-	unfit    error          // why it cannot be decided
-	problem  grid.Problem   // why enter did not leave the cell
-	kind     kind
-	changed  bool // typed and not stored
-	saved    bool // stored and not decided
+	sheet     *desk.Sheet // nil before the first answer
+	grid      *grid.Grid
+	received  date.Date
+	enrolled  date.Date      // where the period begins with it
+	option    string         // the insured's choice, "" for none
+	decision  bonus.Decision // of what is typed so far
+	unfit     error          // why it cannot be decided
+	problem   grid.Problem   // why enter did not leave the cell
+	kind      kind
+	changed   bool // typed and not stored
+	unsettled bool // booked, and another person has to decide it
+	deciding  bool // what the form of the second person is for
 
 	asking  asking
 	day     *parts.Field // the day of receipt, while it is typed
@@ -95,7 +96,7 @@ func New(env *page.Env, s *seat.Seat, params Params) *Page {
 		env: env, seat: s, visit: params.Visit,
 		ref:    desk.BookletRef{Member: params.Member, Programme: params.Programme, Year: year},
 		day:    parts.NewField(parts.FieldConfig{Shape: "##.##.##"}),
-		second: second.New(),
+		second: second.New(s),
 	}
 }
 
@@ -153,25 +154,48 @@ func (p *Page) Leave(page.Why) tea.Cmd {
 }
 
 // Title implements page.Page.
-func (p *Page) Title() string { return p.env.Texts.Booklet.Title(p.ref.Year) }
+func (p *Page) Title() string {
+	t := p.env.Texts.Booklet
+	switch p.kind {
+	case correction:
+		return t.Title(p.ref.Year) + " · " + t.Correction
+	case supplement:
+		return t.Title(p.ref.Year) + " · " + t.Supplement
+	}
+	return t.Title(p.ref.Year)
+}
 
 // Holds implements page.Holding.
 func (p *Page) Holds() bool { return p.changed }
 
 // Input implements page.Typing: digits are taken by Update, letters are commands;
-// in the form of the second person everything is text.
+// in the form of the second person, and in the number of an invoice, everything is
+// text.
 func (p *Page) Input() page.Input {
 	if p.second.IsOpen() {
 		return p.second.Input()
+	}
+	if p.typing() && p.grid.AtText() {
+		return page.Text
 	}
 	return page.Commands
 }
 
 // Mark implements page.Typing.
-func (p *Page) Mark() { p.second.Mark() }
+func (p *Page) Mark() {
+	p.second.Mark()
+	if p.grid != nil {
+		p.grid.Mark()
+	}
+}
 
 // Rewind implements page.Typing.
-func (p *Page) Rewind() { p.second.Rewind() }
+func (p *Page) Rewind() {
+	p.second.Rewind()
+	if p.grid != nil {
+		p.grid.Rewind()
+	}
+}
 
 // Update implements page.Page.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
@@ -208,21 +232,26 @@ func (p *Page) wasOpened(msg opened) tea.Cmd {
 	case msg.err != nil:
 		return tea.Sequence(page.Fail(msg.err), page.Back())
 	}
-	p.sheet, p.ref = msg.sheet, msg.sheet.Ref
-	p.kind, p.saved = first, false
+	p.sheet, p.ref, p.kind = msg.sheet, msg.sheet.Ref, first
 	switch p.sheet.Booklet.State {
 	case domain.BookletEntered, domain.BookletDecided, domain.BookletExported, domain.BookletPaid:
 		p.kind = closed
 	}
 	p.layOut()
+	if p.unsettled {
+		p.askForSecond()
+	}
 	return nil
 }
 
 // layOut makes the grid of the sheet, with what was entered before.
 func (p *Page) layOut() {
 	form := p.sheet.Form()
-	if p.sheet.Booklet.State == 0 && p.seat.Stack.Received != 0 {
-		form.Received = p.seat.Stack.Received
+	if p.sheet.Booklet.State == 0 || p.kind == supplement {
+		form.Received = p.sheet.Today
+		if stack := p.seat.Stacking(); stack != nil {
+			form.Received = stack.Received
+		}
 	}
 	p.received, p.enrolled, p.option, p.changed = form.Received, form.Enrolled, form.Option, false
 	p.spread(form.Stamps)

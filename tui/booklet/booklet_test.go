@@ -106,9 +106,109 @@ func TestKeys(t *testing.T) {
 	if b.State != domain.BookletDecided || b.Latest().Decision.Total != 100_00 || len(b.Latest().Stamps) != 9 {
 		t.Errorf("booklet %+v", b)
 	}
-	if invoice := keypad(ui, "") + len("0303") + 1 + len("40") + 1 + len("471100") + 1; invoice > 14+5 {
-		t.Errorf("%d keys for an invoice", invoice)
+}
+
+// TestKeysOfAnInvoice counts what an invoice takes: day, euros, number.
+func TestKeysOfAnInvoice(t *testing.T) {
+	c := open(t)
+	m := c.Member(func(m *domain.Member) { m.Sex = 'w' })
+	ui := c.Run(words.German, 80, 24)
+	toBooklet(c, ui, m)
+	stageOne(ui)
+	if pressed := keypad(ui, "0303 e 40 e 47110 e"); pressed > 14 {
+		t.Errorf("%d keys, at most 14", pressed)
 	}
+	pagetest.Shows(t, ui, "40,00 €", "Summe 70,00 €", "▶ 5")
+}
+
+// TestNumberIsText: letters in the number of an invoice are no commands.
+func TestNumberIsText(t *testing.T) {
+	c := open(t)
+	m := c.Member(func(m *domain.Member) { m.Sex = 'w' })
+	ui := c.Run(words.German, 80, 24)
+	toBooklet(c, ui, m)
+	stageOne(ui)
+	keypad(ui, "0303 e 40 e")
+	ui.Type("bre-17p")
+	pagetest.Shows(t, ui, "[bre-17p", "erweiterter Check-up")
+	c.CheckKeys(page.Booklet)
+	ui.Press("f8")
+	ui.Type("3")
+	ui.Press("f8")
+	pagetest.Shows(t, ui, "Heft gebucht: 70,00 €")
+	b := stored(t, c, m)
+	if got := b.Latest().Stamps[3].Invoice; got != "bre-17p" {
+		t.Errorf("number %q", got)
+	}
+}
+
+// TestSignedIsWhatIsStored: once a booklet is booked nothing of it can be typed
+// any more, whatever comes between.
+func TestSignedIsWhatIsStored(t *testing.T) {
+	c := open(t, func(s *domain.Settings) { s.BookletAlone = 20_00 })
+	m := c.Member(func(m *domain.Member) { m.Sex = 'w' })
+	c.Supervise()
+	ui := c.Run(words.German, 80, 24)
+	toBooklet(c, ui, m)
+	stageOne(ui)
+	keypad(ui, "e e e e 0101 e")
+	ui.Press("f8")
+	ui.Type("4")
+	ui.Press("f8")
+	pagetest.Shows(t, ui, "Zweite Person", "70,00 €")
+	ui.Press("f3", "enter")
+	ui.Press("home", "delete")
+	pagetest.Shows(t, ui, "Erfasst, noch nicht entschieden")
+	ui.Press("d")
+	pagetest.Shows(t, ui, "Zweite Person", "70,00 €")
+	ui.Type("tmuster")
+	ui.Press("tab")
+	ui.Type(pagetest.Passphrase)
+	ui.Press("enter")
+	pagetest.Shows(t, ui, "Heft gebucht: 70,00 €")
+}
+
+// TestSupplementAsksForItsDay: papers that come later have a day of their own.
+func TestSupplementAsksForItsDay(t *testing.T) {
+	c := open(t)
+	m := c.Member(func(m *domain.Member) { m.Sex = 'w' })
+	ui := c.Run(words.German, 80, 24)
+	toBooklet(c, ui, m)
+	ui.Press("e")
+	ui.Type("150227")
+	ui.Press("enter")
+	stageOne(ui)
+	ui.Press("f8")
+	ui.Type("3")
+	ui.Press("f8")
+	toBooklet(c, ui, m)
+	pagetest.Shows(t, ui, "Stufe I Vorsorge", "30,00 €")
+	ui.Press("n")
+	pagetest.Shows(t, ui, "Bonusheft 2026 · Nachreichung", "Eingang [__.__.__]")
+	ui.Press("esc")
+	pagetest.Shows(t, ui, "Eingang 01.03.2027")
+	keypad(ui, "e e e e 0101 e")
+	ui.Press("f8")
+	ui.Type("4")
+	ui.Press("f8")
+	pagetest.Shows(t, ui, "Heft gebucht: 70,00 €")
+	if b := stored(t, c, m); len(b.Versions) != 2 || b.Latest().Received != 20270301 {
+		t.Errorf("received %v", b.Latest().Received)
+	}
+}
+
+// TestStackIsOnesOwn: who signs in next begins none.
+func TestStackIsOnesOwn(t *testing.T) {
+	c := open(t)
+	m := c.Member()
+	ui := c.Run(words.German, 80, 24)
+	toBooklet(c, ui, m)
+	ui.Press("s")
+	pagetest.Shows(t, ui, "Stapel: Heft 1")
+	ui.Press("esc", "esc")
+	c.Seat.Actor = c.Colleague
+	c.Find(ui, m)
+	pagetest.Hides(t, ui, "Stapel")
 }
 
 func stored(t *testing.T, c *pagetest.Counter, m domain.Member) domain.Booklet {

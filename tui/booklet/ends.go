@@ -3,6 +3,8 @@ package booklet
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -80,7 +82,7 @@ func decide(ctx context.Context, d *desk.Desk, actor domain.Actor, ref desk.Book
 func (p *Page) save() func(context.Context, domain.Actor, domain.RequestID, desk.BookletRef, desk.BookletForm) error {
 	d := p.seat.Desk
 	switch {
-	case p.saved || p.kind == closed:
+	case p.kind == closed:
 		return nil
 	case p.kind == correction:
 		return d.CorrectBooklet
@@ -99,20 +101,22 @@ func (p *Page) decide() tea.Cmd {
 }
 
 func (p *Page) wasBooked(msg booked) tea.Cmd {
-	if msg.saved {
-		p.saved, p.changed = true, false
-	}
 	switch {
-	case errors.Is(msg.err, domain.Fail(domain.Refused, domain.ReasonOtherDecider)):
-		p.askForSecond()
-		return nil
 	case msg.err != nil && p.asking == whoElse:
-		return p.failed(msg.err) // a wrong passphrase can be typed again
+		p.second.Again(msg.err)
+		return p.failed(msg.err) // it can be signed again
 	case msg.err != nil && msg.saved:
+		// What is stored is read again, so that nothing else is signed or shown.
+		p.sheet, p.kind, p.changed = nil, closed, false
+		p.unsettled = errors.Is(msg.err, domain.Fail(domain.Refused, domain.ReasonOtherDecider))
+		if p.unsettled {
+			return p.open()
+		}
 		return tea.Batch(p.failed(msg.err), p.open())
 	case msg.err != nil:
 		return p.failed(msg.err)
 	}
+	p.changed = false
 	p.closeSecond()
 	return p.finish(p.outcome(msg.decision))
 }
@@ -129,22 +133,24 @@ func (p *Page) outcome(d domain.BookletDecision) string {
 // finish ends the visit, and lands in the search for the next booklet.
 func (p *Page) finish(said string) tea.Cmd {
 	p.pending = domain.RequestID{}
-	if p.seat.Stack.Received != 0 {
-		p.seat.Stack.Booked++
+	if stack := p.seat.Stacking(); stack != nil {
+		stack.Done++
 	}
 	d, actor, visit := p.seat.Desk, p.seat.Actor, p.visit
 	return tea.Batch(p.tone(), p.act.Run(p.env, func(ctx context.Context) tea.Msg { return ended{said, d.EndVisit(ctx, actor, visit)} }))
 }
 
 // askForSecond: the sum, or the sample, wants another person than who entered it.
+// What they sign is what is stored: the page is closed by then.
 func (p *Page) askForSecond() {
 	t := p.env.Texts
-	p.asking = whoElse
+	p.asking, p.unsettled, p.deciding = whoElse, false, true
 	p.signing = func(_ string, who desk.Credentials) tea.Cmd { return p.enterAndDecide(who) }
 	p.second.Open(
 		t.Booklet.OtherDecides,
 		t.Booklet.Whose(p.sheet.Masked.Name.Listed(), p.ref.Year),
 		t.Booklet.Worth(t.Money(int(p.decision.Total)), len(p.grid.Entries())),
+		p.refusal(),
 	)
 }
 
@@ -162,11 +168,21 @@ func (p *Page) sign() tea.Cmd {
 // unsigned puts the form away. A booklet that is booked waits for whoever opens it
 // next.
 func (p *Page) unsigned() tea.Cmd {
+	deciding := p.deciding
 	p.closeSecond()
-	if p.saved || p.kind == closed {
+	if deciding {
 		return p.finish(p.env.Texts.Booklet.DecidedLater)
 	}
 	return nil
+}
+
+// refusal says what speaks against the booklet as a whole; "" for nothing.
+func (p *Page) refusal() string {
+	if p.decision.Refusal == "" {
+		return ""
+	}
+	t := p.env.Texts
+	return t.BonusRefusal(p.decision.Refusal) + " " + t.Booklet.Lost(t.Money(int(p.decision.Hypothetical)))
 }
 
 // askRelease asks for two people to free the person from the measure of the row.
@@ -185,17 +201,21 @@ func (p *Page) askLate() tea.Cmd {
 }
 
 // askAcceptance opens the form for something two people take upon themselves. It
-// is written into the stored booklet, so that what is typed is parked first.
+// is written into the stored booklet, so that what is being typed is parked first.
 func (p *Page) askAcceptance(what string, accept acceptance) tea.Cmd {
-	p.asking = whoElse
+	p.asking, p.deciding = whoElse, false
 	p.signing = func(reason string, who desk.Credentials) tea.Cmd {
-		d, actor, ref, form := p.seat.Desk, p.seat.Actor, p.ref, p.form()
+		d, actor, ref, form, stored := p.seat.Desk, p.seat.Actor, p.ref, p.form(), p.kind == closed
 		return p.act.Run(p.env, func(ctx context.Context) tea.Msg {
 			defer clear(who.Passphrase)
-			return accepted{steps(d,
+			todo := []func(domain.RequestID) error{
 				func(req domain.RequestID) error { return d.ParkBooklet(ctx, actor, req, ref, form) },
 				func(req domain.RequestID) error { return accept(d, ctx, actor, req, ref, reason, who) },
-			)}
+			}
+			if stored {
+				todo = todo[1:]
+			}
+			return accepted{steps(d, todo...)}
 		})
 	}
 	p.second.OpenWithReason(what, p.env.Texts.Booklet.Whose(p.sheet.Masked.Name.Listed(), p.ref.Year))
@@ -222,6 +242,7 @@ func steps(d *desk.Desk, todo ...func(domain.RequestID) error) error {
 // wasAccepted reads the booklet again: two people stand behind it now.
 func (p *Page) wasAccepted(msg accepted) tea.Cmd {
 	if msg.err != nil {
+		p.second.Again(msg.err)
 		return p.failed(msg.err) // the form stays; it can be signed again
 	}
 	p.closeSecond()
@@ -238,14 +259,20 @@ func (p *Page) closeSecond() {
 // reopen lets a booklet that was booked be typed again.
 func (p *Page) reopen(as kind) func() tea.Cmd {
 	return func() tea.Cmd {
-		p.kind, p.saved, p.pending = as, false, domain.RequestID{}
+		p.kind, p.pending = as, domain.RequestID{}
 		p.layOut()
+		if as == supplement {
+			return p.ask(whichDay)()
+		}
 		return nil
 	}
 }
 
 // park puts the booklet aside as it stands.
 func (p *Page) park() tea.Cmd {
+	if p.problem = p.grid.Check(); p.problem != "" {
+		return p.tone()
+	}
 	d, actor, ref, form := p.seat.Desk, p.seat.Actor, p.ref, p.form()
 	return p.putAside(p.env.Texts.Booklet.Parked, func(ctx context.Context, req domain.RequestID) error {
 		return d.ParkBooklet(ctx, actor, req, ref, form)
@@ -273,32 +300,56 @@ func (p *Page) query() tea.Cmd {
 func (p *Page) questions() []domain.QueryItem {
 	var items []domain.QueryItem
 	for _, g := range p.decision.Gaps {
-		for _, want := range wants(g) {
-			items = append(items, domain.QueryItem{Measure: g.Measures[0], Exam: g.Exam, Want: want})
+		for _, want := range p.wants(g) {
+			items = append(items, domain.QueryItem{Measure: g.Measures[0], Exam: g.Exam, Want: want, Text: p.instead(g.Measures[1:])})
 		}
 	}
 	return items
 }
 
-// wants turns what a gap lacks into what is asked for. A whole proof that is
-// missing is asked for as a stamp.
-func wants(g bonus.Gap) []domain.QueryWant {
-	known := map[string]domain.QueryWant{
-		bonus.WantDate: domain.WantDate, bonus.WantValue: domain.WantValue, bonus.WantCost: domain.WantInvoice,
-		"invoice": domain.WantInvoice, "certificate": domain.WantCertificate,
+// instead names the measures that would do as well.
+func (p *Page) instead(others []string) string {
+	if len(others) == 0 {
+		return ""
 	}
+	names := make([]string, 0, len(others))
+	for _, id := range others {
+		names = append(names, p.measure(id, ""))
+	}
+	return p.env.Texts.Booklet.Instead(strings.Join(names, ", "))
+}
+
+// wants turns what a gap lacks into what is asked for. Of a whole proof that is
+// missing it is the one that the measure asks for first.
+func (p *Page) wants(g bonus.Gap) []domain.QueryWant {
 	if g.Stamp < 0 || len(g.Wants) == 0 {
+		if m, ok := p.sheet.Programme.Measure(g.Measures[0]); ok {
+			if tokens := append(slices.Clone(m.Evidence.All), m.Evidence.Any...); len(tokens) > 0 {
+				return []domain.QueryWant{wantOf(tokens[0])}
+			}
+		}
 		return []domain.QueryWant{domain.WantStamp}
 	}
 	var out []domain.QueryWant
 	for _, w := range g.Wants {
-		want, ok := known[w]
-		if !ok {
-			want = domain.WantStamp
-		}
-		out = append(out, want)
+		out = append(out, wantOf(w))
 	}
 	return out
+}
+
+// wantOf is what is asked for where an entry lacks something.
+func wantOf(lack string) domain.QueryWant {
+	switch lack {
+	case bonus.WantDate:
+		return domain.WantDate
+	case bonus.WantValue:
+		return domain.WantValue
+	case bonus.WantCost, "invoice":
+		return domain.WantInvoice
+	case "certificate", "copy", "seen":
+		return domain.WantCertificate
+	}
+	return domain.WantStamp
 }
 
 func (p *Page) putAside(said string, put func(context.Context, domain.RequestID) error) tea.Cmd {

@@ -12,6 +12,7 @@ import (
 	"schalter/tui/booklet/grid"
 	"schalter/tui/keys"
 	"schalter/tui/page"
+	"schalter/tui/seat"
 	"schalter/tui/words"
 )
 
@@ -144,8 +145,8 @@ func (p *Page) takeTyped() tea.Cmd {
 // entered.
 func (p *Page) takeDay(day date.Date) tea.Cmd {
 	p.asking, p.received = nothing, day
-	if p.seat.Stack.Received != 0 {
-		p.seat.Stack.Received = p.received
+	if stack := p.seat.Stacking(); stack != nil && p.kind == first {
+		stack.Received = p.received
 	}
 	p.judge()
 	return nil
@@ -205,12 +206,12 @@ func (p *Page) chooseProgramme(n int) tea.Cmd {
 // toggleStack begins a stack of booklets that came in on one day, or ends it.
 func (p *Page) toggleStack() tea.Cmd {
 	t := p.env.Texts.Booklet
-	if p.seat.Stack.Received != 0 {
-		done := p.seat.Stack.Booked
-		p.seat.Stack.Received, p.seat.Stack.Booked = 0, 0
+	if stack := p.seat.Stacking(); stack != nil {
+		done := stack.Done
+		p.seat.Stack = seat.Stack{}
 		return page.Say(t.StackEnds(done))
 	}
-	p.seat.Stack.Received = p.received
+	p.seat.Stack = seat.Stack{Received: p.received, Staff: p.seat.Actor.Staff}
 	return page.Say(t.StackBegins(p.env.Texts.Date(p.received)))
 }
 

@@ -53,7 +53,7 @@ func (p *Page) typingKeys() []keys.Binding {
 		{ID: "same", Keys: []string{"*"}, Text: t.SameDay, Do: p.same},
 		{ID: "invalid", Keys: []string{"/"}, Text: t.Invalid, Do: p.ask(whyInvalid)},
 		{ID: "another", Keys: []string{"+"}, Text: t.Another, Do: p.other},
-		{ID: "park", Keys: []string{"p", "f5"}, Text: t.Park, Do: p.park},
+		{ID: "park", Keys: []string{"p", "f7"}, Text: t.Park, Do: p.park},
 		{ID: "query", Keys: []string{"r", "f6"}, Text: t.Query, Off: p.whyNoQuery(), Do: p.askToQuery},
 		{ID: "received", Keys: []string{"e"}, Text: t.Received, Quiet: true, Do: p.ask(whichDay)},
 		{ID: "stack", Keys: []string{"s"}, Text: t.Stack, Quiet: true, Do: p.toggleStack},
@@ -63,7 +63,7 @@ func (p *Page) typingKeys() []keys.Binding {
 		{ID: "up", Keys: []string{"up", "shift+tab"}, Text: t.Up, Quiet: true, Do: p.move(-1)},
 		{ID: "down", Keys: []string{"down"}, Text: t.Down, Quiet: true, Do: p.move(1)},
 		{ID: "known_exam", Keys: []string{"u"}, Text: t.KnownExam, Quiet: true, Off: p.whyNoRow(), Do: p.ask(whichExam)},
-		{ID: "release", Keys: []string{"f"}, Text: t.Release, Quiet: true, Off: p.whyNoRow(), Do: p.askRelease},
+		{ID: "release", Keys: []string{"f"}, Text: t.Release, Quiet: true, Off: p.whyNoRelease(), Do: p.askRelease},
 		{ID: "accept_late", Keys: []string{"l"}, Text: t.AcceptLate, Quiet: true, Off: p.whyNotLate(), Do: p.askLate},
 	}
 	if p.hasLetter() && !p.changed {
@@ -88,6 +88,9 @@ func (p *Page) closedKeys() []keys.Binding {
 	if p.hasLetter() {
 		out = append([]keys.Binding{p.letterKey()}, out...)
 	}
+	if p.decision.Refusal == bonus.Late && p.sheet.Booklet.State <= domain.BookletDecided {
+		out = append([]keys.Binding{{ID: "accept_late", Keys: []string{"l"}, Text: t.AcceptLate, Do: p.askLate}}, out...)
+	}
 	if p.sheet.Booklet.State == domain.BookletEntered {
 		return append([]keys.Binding{{ID: "decide", Keys: []string{"d", "f8"}, Text: t.Decide, Do: p.decide}}, out...)
 	}
@@ -108,7 +111,17 @@ func (p *Page) whyNoRow() string {
 	return ""
 }
 
+func (p *Page) whyNoRelease() string {
+	if p.kind == correction || p.kind == supplement {
+		return p.env.Texts.Booklet.FirstBook
+	}
+	return p.whyNoRow()
+}
+
 func (p *Page) whyNotLate() string {
+	if p.kind == correction || p.kind == supplement {
+		return p.env.Texts.Booklet.FirstBook
+	}
 	if p.decision.Refusal != bonus.Late {
 		what, _ := p.env.Texts.Error(domain.Fail(domain.Refused, domain.ReasonNotLate))
 		return what
@@ -117,7 +130,7 @@ func (p *Page) whyNotLate() string {
 }
 
 func (p *Page) whyNoOtherYear() string {
-	if p.changed {
+	if p.changed || p.kind == correction || p.kind == supplement {
 		return p.env.Texts.Booklet.FirstFinish
 	}
 	return ""

@@ -82,10 +82,14 @@ func (p *Page) head(width int) []string {
 	w := t.Booklet
 	line := st.Weak.Render(p.dayName()+" ") + p.receivedText()
 	if !p.asksDay() {
-		line += st.Weak.Render("  " + w.Deadline + " " + p.dateOrNone(p.decision.Deadline) + "  " + p.sheet.Programme.Title)
-		if p.seat.Stack.Received != 0 {
-			line += st.Accent.Render("  " + w.Stack(p.seat.Stack.Booked+1))
+		if stack := p.seat.Stacking(); stack != nil {
+			line += st.Accent.Render("  " + w.Stack(stack.Done+1))
 		}
+		line += st.Weak.Render("  " + w.Deadline + " " + p.dateOrNone(p.decision.Deadline))
+		if option := p.optionTitle(); option != "" {
+			line += st.Text.Render("  " + w.Option + " " + option)
+		}
+		line += st.Weak.Render("  " + parts.Text(p.sheet.Programme.Title))
 	}
 	lines := []string{parts.Cut(line, width)}
 	if c := p.sheet.Credit; c.Unknown {
@@ -324,7 +328,7 @@ func (p *Page) foot(width int, withSums bool) []string {
 	count, _ := p.countLine()
 	lines := []string{count}
 	if withSums {
-		total := st.Strong.Render(t.Sum + " " + p.env.Texts.Money(int(p.decision.Hypothetical)))
+		total := st.Strong.Render(t.Sum + " " + p.env.Texts.Money(int(p.worth())))
 		if gap, ok := p.dearest(); ok {
 			total += st.Weak.Render("  " + parts.Cut(t.MissingHead+" "+p.gap(gap), width-parts.Width(total)-2))
 		}
@@ -333,7 +337,45 @@ func (p *Page) foot(width int, withSums bool) []string {
 	if p.problem != "" {
 		return append(lines, st.Caution.Render(parts.Cut("! "+t.Problem(string(p.problem)), width)))
 	}
+	if why := p.whyHere(); why != "" {
+		return append(lines, st.Caution.Render(parts.Cut(why, width)))
+	}
 	return append(lines, st.Weak.Render(parts.Cut(t.Keypad, width)))
+}
+
+// whyHere is the whole reason of the row being typed, where something speaks
+// against it: the column beside it is short.
+func (p *Page) whyHere() string {
+	row, _ := p.grid.At()
+	r := p.grid.Row()
+	if r == nil || r.Empty() {
+		return ""
+	}
+	if r.Invalid != "" {
+		return p.env.Texts.Booklet.Uncounted(p.env.Texts.Invalid(r.Invalid))
+	}
+	res := p.results()[row]
+	if !res.known || res.why.Code == bonus.OK || res.why.Code == bonus.Counted {
+		return ""
+	}
+	return p.env.Texts.Booklet.Uncounted(p.env.Texts.BonusReason(res.why))
+}
+
+// worth is what the booklet brings as it stands: nothing, where it is refused.
+func (p *Page) worth() bonus.Cents {
+	if p.decision.Refusal != "" {
+		return p.decision.Total
+	}
+	return p.decision.Hypothetical
+}
+
+func (p *Page) optionTitle() string {
+	for _, o := range p.sheet.Programme.Options {
+		if o.ID == p.option {
+			return parts.Text(o.Title)
+		}
+	}
+	return ""
 }
 
 // countLine asks for the number of stamps on paper.
@@ -362,12 +404,7 @@ func (p *Page) sums(width int) []string {
 			lines = append(lines, st.Text.Render(money(parts.Tick(r.Fulfilled)+" "+parts.Text(g.Title), r.Cents)))
 		}
 	}
-	for _, o := range p.sheet.Programme.Options {
-		if o.ID == p.option {
-			lines = append(lines, st.Text.Render(parts.Cut(t.Booklet.Option+" "+parts.Text(o.Title), width)))
-		}
-	}
-	lines = append(lines, st.Strong.Render(money(t.Booklet.Sum, p.decision.Hypothetical)))
+	lines = append(lines, st.Strong.Render(money(t.Booklet.Sum, p.worth())))
 	if p.decision.Hypothetical != p.decision.ToPay && p.decision.Refusal == "" {
 		lines = append(lines, st.Text.Render(money(t.Booklet.ToPay, p.decision.ToPay)))
 	}
@@ -467,12 +504,56 @@ func (p *Page) summary(s *sheet.Sheet) {
 		out = append(out, sheet.Wrap(st.Text, l, s.Width())...)
 	}
 	s.Add(out...)
-	var paper []string
-	for i, r := range p.grid.Rows() {
-		if res := p.results()[i]; !r.Empty() {
-			line := parts.Left(p.measure(r.Measure.ID, r.Exam), 40) + " " + parts.Left(p.short(r), entry) + " " + parts.Right(t.Money(int(res.cents)), amount)
-			paper = append(paper, st.Weak.Render(parts.Cut(line, s.Width())))
+	s.Add(p.shares(s.Width())...)
+	s.Spare(p.decided(s.Width())...)
+}
+
+// shares are what each group of the decision in force brings.
+func (p *Page) shares(width int) []string {
+	d := p.sheet.Booklet.Latest().Decision
+	if d == nil {
+		return nil
+	}
+	st, t := p.env.Styles, p.env.Texts
+	var lines []string
+	for _, share := range d.Shares {
+		name := share.Group
+		if g := p.group(name); g != nil {
+			name = parts.Text(g.Title)
+		}
+		lines = append(lines, st.Text.Render(parts.Cut(parts.Left(name, 40)+" "+parts.Right(t.Money(int(share.Cents)), amount), width)))
+	}
+	return lines
+}
+
+// decided are the entries as they were entered, each with what was decided about
+// it then: not what today's programme would say.
+func (p *Page) decided(width int) []string {
+	v := p.sheet.Booklet.Latest()
+	var lines []string
+	for i, stamp := range v.Stamps {
+		text := parts.Left(p.measure(stamp.Measure, stamp.Exam), 36) + " " + parts.Left(p.dateOrNone(stamp.Date), 11)
+		lines = append(lines, p.env.Styles.Weak.Render(parts.Cut(text+" "+p.verdict(i, stamp, v.Decision), width)))
+	}
+	return lines
+}
+
+func (p *Page) verdict(i int, stamp domain.Stamp, d *domain.BookletDecision) string {
+	t := p.env.Texts
+	if stamp.Invalid != "" {
+		return "/ " + t.Invalid(stamp.Invalid)
+	}
+	if d == nil {
+		return ""
+	}
+	for _, l := range d.Lines {
+		if l.Stamp == i || l.Stamp < 0 && l.Measure == stamp.Measure {
+			said := t.BonusReason(bonus.Reason{Code: l.Code, Cause: l.Cause, Exam: l.Exam, Token: l.Token})
+			if l.Cents != 0 {
+				said = t.Money(int(l.Cents)) + "  " + said
+			}
+			return said
 		}
 	}
-	s.Spare(paper...)
+	return ""
 }

@@ -181,7 +181,7 @@ func (p *Page) wasRead(msg loaded) tea.Cmd {
 		p.born = msg.view.BirthKnown
 	}
 	p.view, p.failing = &msg.view, false
-	if fresh && p.seat.Stack.Received != 0 && p.why(rights.EnterBooklet) == "" {
+	if fresh && p.seat.Stacking() != nil && p.why(rights.EnterBooklet) == "" {
 		p.early.Drop()
 		return p.booklet()
 	}

@@ -43,10 +43,19 @@ type Seat struct {
 }
 
 // Stack is a stack of bonus booklets that came in on one day. While there is one,
-// the search leads to the booklet at once.
+// the search leads to the booklet at once. It belongs to the person who began it.
 type Stack struct {
-	Received date.Date // no date: there is no stack
-	Booked   int
+	Received date.Date
+	Done     int // put away so far, booked or not
+	Staff    domain.StaffID
+}
+
+// Stacking is the stack that who is signed in enters; nil for none.
+func (s *Seat) Stacking() *Stack {
+	if s.Stack.Received == 0 || s.Stack.Staff != s.Actor.Staff {
+		return nil
+	}
+	return &s.Stack
 }
 
 // Session is what the title line tells of the seat. In practice it names the

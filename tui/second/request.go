@@ -68,7 +68,7 @@ const (
 
 // NewRequest makes a closed one.
 func NewRequest(env *page.Env, s *seat.Seat) *Request {
-	return &Request{env: env, seat: s, form: New()}
+	return &Request{env: env, seat: s, form: New(s)}
 }
 
 // The answers of the desk, and the heartbeat.

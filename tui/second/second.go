@@ -7,13 +7,20 @@
 package second
 
 import (
+	"errors"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"schalter/domain"
 	"schalter/domain/desk"
+	"schalter/domain/rights"
 	"schalter/tui/keys"
 	"schalter/tui/member/sheet"
 	"schalter/tui/page"
 	"schalter/tui/parts"
+	"schalter/tui/seat"
+	"schalter/tui/words"
 )
 
 // Form asks for a second person. The zero value is closed; use New.
@@ -21,16 +28,17 @@ type Form struct {
 	form                parts.Form
 	reason, login, pass *parts.Field
 	request             []string
+	seat                *seat.Seat
 }
 
-// New makes a closed form.
-func New() *Form {
-	f := &Form{
+// New makes a closed form of a seat.
+func New(s *seat.Seat) *Form {
+	return &Form{
+		seat:   s,
 		reason: parts.NewField(parts.FieldConfig{Width: 48, Max: 200}),
 		login:  parts.NewField(parts.FieldConfig{Width: 24, Max: 32}),
 		pass:   parts.NewField(parts.FieldConfig{Width: 40, Max: 256, Secret: true}),
 	}
-	return f
 }
 
 // Open shows the form with the lines of what is asked for.
@@ -88,6 +96,16 @@ func (f *Form) Take() (who desk.Credentials, ok bool) {
 // Reason is what was typed as the reason.
 func (f *Form) Reason() string { return f.reason.Value() }
 
+// Again puts the focus on what has to be typed anew after an error: the name, if
+// this person may not sign.
+func (f *Form) Again(err error) {
+	for _, who := range []domain.Reason{domain.ReasonSecondSame, domain.ReasonSecondRole} {
+		if errors.Is(err, domain.Fail(domain.Refused, who)) {
+			f.form.SetFocus(slices.Index(f.form.Fields, f.login))
+		}
+	}
+}
+
 // Keys are the bindings while the form is open.
 func (f *Form) Keys(env *page.Env, sign, cancel func() tea.Cmd) []keys.Binding {
 	t := env.Texts.Keys
@@ -106,6 +124,9 @@ func (f *Form) Draw(env *page.Env, s *sheet.Sheet) {
 	s.Add(st.Strong.Render(t.Title))
 	var lines []string
 	for _, l := range f.request {
+		if l == "" {
+			continue
+		}
 		lines = append(lines, sheet.Wrap(st.Text, parts.Text(l), s.Width())...)
 	}
 	s.Add(lines...)
@@ -120,4 +141,20 @@ func (f *Form) Draw(env *page.Env, s *sheet.Sheet) {
 	focused := f.form.Fields[f.form.Focus()]
 	_, x := focused.Draw(st, true)
 	s.Cursor(label+x, f.form.Focus())
+	if hint := f.practice(env.Texts); hint != "" {
+		s.Spare(sheet.Wrap(st.Weak, hint, s.Width())...)
+	}
+}
+
+// practice tells a trainee what a second person would type; "" in earnest.
+func (f *Form) practice(t *words.Texts) string {
+	if f.seat.Practice == nil {
+		return ""
+	}
+	for _, l := range f.seat.Practice.Logins() {
+		if l.Role == rights.Supervisor && l.Login != f.seat.Actor.Login {
+			return t.Login.Practice(l.Login, l.Passphrase)
+		}
+	}
+	return ""
 }

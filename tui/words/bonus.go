@@ -96,6 +96,7 @@ func (t *Texts) bonusCode(c bonus.Code, token string) string {
 // the one in which they are offered.
 func invalidWords() []invalid {
 	return []invalid{
+		{"no_date", both{"ohne Datum", "no date"}},
 		{"illegible", both{"nicht lesbar", "illegible"}},
 		{"no_stamp", both{"Stempel oder Unterschrift fehlt", "stamp or signature missing"}},
 		{"self_statement", both{"nur eigene Angabe", "own statement only"}},

@@ -27,6 +27,8 @@ type Booklet struct {
 	OtherDecides, AcceptingLate, Accepted    string
 	ShownAtCounter, Learnt, FirstChooseBox   string
 	Enrolled, WhichProgramme, Option         string
+	Correction, Supplement, FirstBook        string
+	Instead, Uncounted                       func(s string) string
 	Releasing, ExamBefore                    func(s string) string
 	CountDiffers                             func(paper, typed int) string
 	Booked, Refused                          func(s string) string
@@ -73,8 +75,11 @@ func bookletGerman() Booklet {
 		LetterPrinted: func(printer string) string { return "Brief gedruckt: " + printer + "." },
 		Discard:       "Heft verwerfen?", DiscardHow: "Was getippt ist, geht verloren. P parkt es.", DiscardYes: "Verwerfen",
 		QueryTitle: "Rückfrage an die Person", QueryHow: "Gefragt wird nach:", QueryYes: "Rückfrage stellen",
-		OtherDecides:   "Dieses Heft entscheidet eine andere Person als die, die es erfasst hat.",
-		AcceptingLate:  "Das verspätete Heft gilt als rechtzeitig eingegangen (§ 27 SGB X).",
+		OtherDecides:  "Dieses Heft entscheidet eine andere Person als die, die es erfasst hat.",
+		AcceptingLate: "Das verspätete Heft gilt als rechtzeitig eingegangen (§ 27 SGB X).",
+		Correction:    "Korrektur", Supplement: "Nachreichung", FirstBook: "Erst dieses Heft buchen.",
+		Instead:        func(names string) string { return "oder: " + names },
+		Uncounted:      func(why string) string { return "! Diese Zeile: " + why },
 		Accepted:       "Von zwei Personen angenommen.",
 		ShownAtCounter: "am Schalter vorgelegt", Learnt: "Die frühere Untersuchung ist vermerkt.",
 		FirstChooseBox: "Erst die Zeile wählen.",
@@ -144,8 +149,11 @@ func bookletEnglish() Booklet {
 		LetterPrinted: func(printer string) string { return "Letter printed: " + printer + "." },
 		Discard:       "Discard the booklet?", DiscardHow: "What was typed will be lost. P parks it.", DiscardYes: "Discard",
 		QueryTitle: "Query to the person", QueryHow: "Asked for:", QueryYes: "Send the query",
-		OtherDecides:   "This booklet is decided by another person than the one who entered it.",
-		AcceptingLate:  "The late booklet counts as received in time (§ 27 SGB X).",
+		OtherDecides:  "This booklet is decided by another person than the one who entered it.",
+		AcceptingLate: "The late booklet counts as received in time (§ 27 SGB X).",
+		Correction:    "correction", Supplement: "supplement", FirstBook: "Book this booklet first.",
+		Instead:        func(names string) string { return "or: " + names },
+		Uncounted:      func(why string) string { return "! This line: " + why },
 		Accepted:       "Accepted by two people.",
 		ShownAtCounter: "shown at the counter", Learnt: "The earlier examination is noted.",
 		FirstChooseBox: "Choose the line first.",

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"schalter/domain"
 	"schalter/domain/bonus"
@@ -73,8 +74,10 @@ func (r *Row) Empty() bool {
 // asks reports whether the row has a cell.
 func (r *Row) asks(c Cell) bool {
 	switch c {
-	case Cost, Invoice:
+	case Cost:
 		return r.Box.Cost
+	case Invoice:
+		return r.Box.Cost && (slices.Contains(r.Measure.Evidence.All, "invoice") || slices.Contains(r.Measure.Evidence.Any, "invoice"))
 	case Value:
 		return r.Measure.Value != nil
 	}
@@ -88,6 +91,7 @@ type Grid struct {
 	at     int // len(rows) is the count of stamps
 	cell   Cell
 	count  string
+	marked string // what stood in the cell, for Rewind
 }
 
 // New makes the empty grid of a booklet's boxes. Days without a year lie in the
@@ -166,10 +170,9 @@ func (g *Grid) take(r rune) bool {
 		r = ','
 	}
 	row := g.Row()
-	if !digit && !decimal || len(row.typed[g.cell]) >= widths[g.cell] {
+	if !digit && !decimal && g.cell != Invoice || len([]rune(row.typed[g.cell])) >= widths[g.cell] {
 		return false
 	}
-	row.Invalid = ""
 	row.typed[g.cell] += string(r)
 	return true
 }
@@ -194,7 +197,28 @@ func (g *Grid) Erase() {
 	}
 }
 
-func shorter(s string) string { return s[:max(len(s)-1, 0)] }
+func shorter(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[:len(s)-n]
+}
+
+// AtText reports whether what is typed now may be any text: the number of an
+// invoice.
+func (g *Grid) AtText() bool { return !g.AtCount() && g.cell == Invoice }
+
+// Mark remembers what stands in the cell, Rewind brings it back.
+func (g *Grid) Mark() {
+	if row := g.Row(); row != nil {
+		g.marked = row.typed[g.cell]
+	}
+}
+
+// Rewind brings back what stood in the cell at Mark.
+func (g *Grid) Rewind() {
+	if row := g.Row(); row != nil {
+		row.typed[g.cell] = g.marked
+	}
+}
 
 // Clear empties the row.
 func (g *Grid) Clear() {
@@ -234,7 +258,8 @@ func (g *Grid) check(row *Row, c Cell) Problem {
 	text := row.typed[c]
 	switch c {
 	case Day:
-		if _, ok := g.Day(text); text != "" && !ok {
+		_, ok := g.Day(text)
+		if !ok && (text != "" || row.typed != [cells]string{}) {
 			return NotADay
 		}
 	case Cost:
@@ -242,7 +267,7 @@ func (g *Grid) check(row *Row, c Cell) Problem {
 			return NotAnAmount
 		}
 	case Invoice:
-		if row.typed[Cost] != "" && text == "" {
+		if row.asks(Invoice) && row.typed[Cost] != "" && text == "" {
 			return NoInvoice
 		}
 	case Value:
@@ -261,7 +286,7 @@ func (g *Grid) Same() Problem {
 	}
 	for i := g.at - 1; i >= 0; i-- {
 		if above := g.rows[i]; above.typed[Day] != "" {
-			row.typed[Day], row.Invalid = above.typed[Day], ""
+			row.typed[Day] = above.typed[Day]
 			return g.Enter()
 		}
 	}
@@ -427,6 +452,10 @@ func (r *Row) evidence() []string {
 	return tokens
 }
 
+// oldest is how many years before the booklet's own a typed year may lie; further
+// away it is mistyped.
+const oldest = 30
+
 // Day reads a day as it is typed in this booklet: TTMM, TTMMJJ or TTMMJJJJ. Without a year it is the day of the period,
 // or, of a day that the period does not have, of its first year.
 func (g *Grid) Day(typed string) (date.Date, bool) {
@@ -446,7 +475,7 @@ func (g *Grid) Day(typed string) (date.Date, bool) {
 		if len(typed) == 6 {
 			year += g.period.From.Year() / 100 * 100
 		}
-		if err != nil {
+		if err != nil || year < g.period.From.Year()-oldest || year > g.period.To.Year()+1 {
 			return 0, false
 		}
 		return dayIn(year)

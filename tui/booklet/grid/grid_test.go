@@ -40,6 +40,8 @@ func press(g *Grid, keys string) (problems []Problem) {
 			p = g.Refuse("illegible")
 		case "<":
 			g.Erase()
+		case "down":
+			g.Move(1)
 		case "up":
 			g.Move(-1)
 		case "clear":
@@ -85,7 +87,10 @@ func TestTyping(t *testing.T) {
 		{"put right", "3102 enter < < 01 enter", []string{"checkup 2024-01-31 stamp"}, nil},
 		{"refused with its day", "1405 /", []string{"checkup 2024-05-14 illegible stamp"}, nil},
 		{"refused without one", "/", []string{"checkup  illegible stamp"}, nil},
-		{"refused, then counted after all", "/ up 1405 enter", []string{"checkup 2024-05-14 stamp"}, nil},
+		{"refused stays refused while the day is typed", "/ up 1405 enter", []string{"checkup 2024-05-14 illegible stamp"}, nil},
+		{"refused, then counted after all", "/ up clear 1405 enter", []string{"checkup 2024-05-14 stamp"}, nil},
+		{"the year of an error of typing", "14050026 enter", []string{"checkup  stamp"}, []Problem{NotADay}},
+		{"a number of letters", "enter enter enter 1405 enter 40 enter RE-17/b enter", []string{"erw_checkup 2024-05-14 4000 ct invoice RE-17/b invoice"}, nil},
 		{
 			"two in one box", "enter enter enter 1405 enter 40 enter 4711 + 1506 enter 12,50 enter 4712 enter",
 			[]string{"erw_checkup 2024-05-14 4000 ct invoice 4711 invoice", "erw_checkup 2024-06-15 1250 ct invoice 4712 invoice"},
@@ -182,6 +187,15 @@ func TestFill(t *testing.T) {
 	again.Fill([]domain.Stamp{strange})
 	if got := show(again); !slices.Contains(got, "gone 2024-05-14 seen") {
 		t.Errorf("an entry of a measure that is gone is lost: %q", got)
+	}
+}
+
+// TestCostNeedsItsDay: an invoice without the day it is about is not complete.
+func TestCostNeedsItsDay(t *testing.T) {
+	g := adult(t)
+	press(g, "enter enter enter 1405 enter 40 enter 4711 up down < < < < enter")
+	if p := g.Check(); p != NotADay {
+		t.Errorf("problem %q", p)
 	}
 }
 
