@@ -14,7 +14,8 @@ import (
 )
 
 // hereOnly are the commands that run where they are typed even while another
-// process holds the database: they need none, make one, replace it, or draw a screen. Every
+// process holds the database: they need none, make one, replace it, look at
+// the card readers of this machine, or draw a screen. Every
 // other command runs in the holder when there is one. Commands that only hold
 // others are not listed.
 func hereOnly() []string {
@@ -22,6 +23,9 @@ func hereOnly() []string {
 		"schalter",
 		"schalter bonus assess",
 		"schalter bonus check",
+		"schalter card list",
+		"schalter card read",
+		"schalter card watch",
 		"schalter check code",
 		"schalter check iccsn",
 		"schalter check ik",

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"schalter/cmd/internal/control"
+	"schalter/cmd/internal/pcsc"
 	calendar "schalter/domain/date"
 	"schalter/domain/desk"
 	"schalter/domain/practice"
@@ -359,6 +361,26 @@ func TestHereOnly(t *testing.T) {
 		{"staff", "list", "--nonsense"},
 	} {
 		b.do(args...)
+	}
+}
+
+// TestNoneFailsBeside: whatever can be typed beside a counter ends in words of its
+// own, there or here.
+func TestNoneFailsBeside(t *testing.T) {
+	b, _ := beside(t)
+	b.cards = func(context.Context) (pcsc.Service, error) { return nil, errors.New("no service") }
+	b.texts = words.For(words.German)
+	internal := b.domainFailure(errPanic).what
+	for _, path := range commandPaths(b) {
+		if slices.Contains(path, "watch") {
+			continue // until somebody ends it
+		}
+		for _, args := range [][]string{path, append(slices.Clone(path), b.as("chef")...)} {
+			status, _, errs := b.do(args...)
+			if strings.Contains(errs, internal) {
+				t.Errorf("%v: %d %s", args, status, errs)
+			}
+		}
 	}
 }
 
