@@ -162,3 +162,16 @@ func sealedIn(pair kv.Pair) ([]byte, error) {
 	e, err := journal.ParseEntry(pair.Value)
 	return e.Payload, err
 }
+
+// RootAt is the root of the journal's first entries, by the stored tree. It needs
+// no keys. What the tree does not have is [domain.ReasonDamaged].
+func (s *Store) RootAt(ctx context.Context, size int64) (tlog.Hash, error) {
+	tree, err := journal.LoadTree(size, s.hashes(ctx))
+	if errors.Is(err, kv.ErrNotFound) || errors.Is(err, journal.ErrMalformed) {
+		err = errors.Join(kv.ErrDamaged, err)
+	}
+	if err != nil {
+		return tlog.Hash{}, translate(err)
+	}
+	return tree.Root(), nil
+}

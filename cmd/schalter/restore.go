@@ -17,7 +17,7 @@ import (
 type restoreFlags struct {
 	identities         []string
 	checkpoints, marks []string
-	check              bool
+	check, diverged    bool
 }
 
 func (p *program) restoreCommand() *cobra.Command {
@@ -55,6 +55,7 @@ func (p *program) restoreCommand() *cobra.Command {
 	set.StringArrayVar(&f.marks, "mark", nil, p.say("Marke von einem Beleg, ebenso", "mark from a slip, likewise"))
 	nameValue(set, "mark", "J-…")
 	set.BoolVar(&f.check, "check", false, p.say("nur prüfen, nichts ersetzen", "only prove it, replace nothing"))
+	set.BoolVar(&f.diverged, "diverged", false, p.say("auch wenn ihr Protokoll ein anderes ist als das, was hier war", "even if its journal is another than what was here"))
 	return c
 }
 
@@ -63,7 +64,7 @@ func (p *program) runRestore(ctx context.Context, path string, f restoreFlags) e
 	if err != nil {
 		return err
 	}
-	r := &restoration{program: p, path: path, identities: identities, check: f.check}
+	r := &restoration{program: p, path: path, identities: identities, check: f.check, diverged: f.diverged}
 	if r.marks, err = p.marks(f.marks); err != nil {
 		return err
 	}

@@ -38,9 +38,11 @@ type restoration struct {
 	noteFiles   []string
 	own, second desk.Credentials
 	check       bool // only prove
+	diverged    bool // a journal that parts from the one here will do
 
 	place    string       // of the database
 	old      *store.Store // the one that is there; nil if there is none that opens
+	oldSize  int64        // of its journal
 	oldMark  string       // where its journal ended
 	there    bool         // there is a file
 	draft    string       // where the backup is taken apart; "" before
@@ -48,6 +50,8 @@ type restoration struct {
 	keysDir  string       // the key folder in use
 	id       [16]byte     // of the store
 	contents backup.Contents
+	proven   journal.Report
+	parts    bool // the backup's journal parts from the one that was here
 	done     desk.Restored
 	last     []byte // the newest checkpoint of the copy
 
@@ -129,7 +133,8 @@ func (r *restoration) takePlace(ctx context.Context) error {
 		return err
 	}
 	defer image.Close()
-	r.oldMark = journal.MarkOf(int64(image.Entries), image.Root).String()
+	r.oldSize = int64(image.Entries)
+	r.oldMark = journal.MarkOf(r.oldSize, image.Root).String()
 	return nil
 }
 
@@ -250,7 +255,11 @@ func (r *restoration) prove(ctx context.Context) error {
 	if err != nil {
 		return r.doesNotStand(err)
 	}
-	return r.agrees(ctx, report)
+	if err := r.agrees(ctx, report); err != nil {
+		return err
+	}
+	r.proven = report
+	return r.continues(ctx, keys)
 }
 
 // doesNotStand says what is wrong with a backup that is damaged in itself. Any
@@ -326,6 +335,9 @@ func (r *restoration) sign(ctx context.Context) error {
 	object := "backup:" + r.contents.Manifest.Mark
 	if r.oldMark != "" {
 		object += " replaces:" + r.oldMark
+	}
+	if r.parts {
+		object += " diverged"
 	}
 	r.done, err = d.Restore(ctx, actor, r.second, desk.Restoring{Object: object, Closed: func(login string) (bool, error) { return r.closed(ctx, login) }})
 	if err != nil {
