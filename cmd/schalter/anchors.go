@@ -39,22 +39,45 @@ func (p *program) anchors() []store.Anchor {
 }
 
 // remembered are the newest checkpoints in the anchor files, which today's journal
-// must extend. Older ones may be of a journal that was replaced by a backup.
-func (p *program) remembered(known note.Verifiers) []journal.Anchor {
+// must extend. Older ones may be of a journal that was replaced by a backup. A file
+// that was named to judge by must be able to: one that is missing, or holds nothing
+// that our keys signed, is an error.
+func (p *program) remembered(known note.Verifiers) ([]journal.Anchor, error) {
 	var all []journal.Anchor
-	for _, file := range p.anchorFiles() {
-		notes, err := file.Notes()
+	own := p.anchorFiles()[0]
+	notes, err := own.Notes()
+	if err != nil {
+		p.tellAnchors([]store.AnchorState{{Name: own.Name(), Err: err}})
+	}
+	if c := newestOf(notes, known); c != nil {
+		all = append(all, *c)
+	}
+	for _, path := range p.flags.anchors {
+		data, err := p.readAll(path, maxAnchor)
 		if err != nil {
-			p.tellAnchors([]store.AnchorState{{Name: file.Name(), Err: err}})
+			return nil, err
 		}
-		for _, text := range slices.Backward(notes) {
-			if c, err := journal.ParseSigned(text, known); err == nil { // others are not ours to judge by
-				all = append(all, c)
-				break
-			}
+		c := newestOf(anchor.Parse(data), known)
+		if c == nil {
+			return nil, p.noCheckpoint(path)
+		}
+		all = append(all, *c)
+	}
+	return all, nil
+}
+
+// maxAnchor bounds an anchor file, in bytes; ours stay far below.
+const maxAnchor = 1 << 20
+
+// newestOf is the last of an anchor's notes that one of our keys signed; nil if
+// there is none. Others are not ours to judge by.
+func newestOf(notes [][]byte, known note.Verifiers) *journal.Checkpoint {
+	for _, text := range slices.Backward(notes) {
+		if c, err := journal.ParseSigned(text, known); err == nil {
+			return &c
 		}
 	}
-	return all
+	return nil
 }
 
 // tellAnchors warns of anchors that could not be read or written. The work went

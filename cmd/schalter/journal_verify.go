@@ -89,7 +89,11 @@ func (p *program) runVerify(ctx context.Context, f verifyFlags) error {
 			since = &checkpoint // the last of the files
 		}
 	}
-	anchors = append(anchors, p.remembered(o.store.Verifiers())...)
+	remembered, err := p.remembered(o.store.Verifiers())
+	if err != nil {
+		return err
+	}
+	anchors = append(anchors, remembered...)
 	show := p.newProgress(0)
 	show.start()
 	if err := p.checkFile(ctx, o); err != nil {
@@ -153,17 +157,26 @@ const maxNote = 64 << 10
 func (p *program) readNotes(paths []string) ([][]byte, error) {
 	var notes [][]byte
 	for _, path := range paths {
-		file, err := p.files.Open(path)
+		note, err := p.readAll(path, maxNote)
 		if err != nil {
-			return nil, p.unreadable(path)
-		}
-		note, err := io.ReadAll(io.LimitReader(file, maxNote))
-		if errors.Join(err, file.Close()) != nil {
-			return nil, p.unreadable(path)
+			return nil, err
 		}
 		notes = append(notes, note)
 	}
 	return notes, nil
+}
+
+// readAll reads a file that was named, up to so many bytes.
+func (p *program) readAll(path string, most int64) ([]byte, error) {
+	file, err := p.files.Open(path)
+	if err != nil {
+		return nil, p.unreadable(path)
+	}
+	content, err := io.ReadAll(io.LimitReader(file, most))
+	if errors.Join(err, file.Close()) != nil {
+		return nil, p.unreadable(path)
+	}
+	return content, nil
 }
 
 // verified is the result as --json prints it.

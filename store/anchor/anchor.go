@@ -50,7 +50,7 @@ func (f File) Notes() ([][]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read anchor: %w", err)
 	}
-	return split(data), nil
+	return Parse(data), nil
 }
 
 // origin begins the first line of a note, signature its last ones.
@@ -59,9 +59,9 @@ const (
 	signature = "— "
 )
 
-// split takes the notes of a file apart. What a power cut left of one is left
+// Parse takes the notes of a file apart, oldest first. What a power cut left of one is left
 // out: a note begins with its origin and ends with signature lines.
-func split(data []byte) [][]byte {
+func Parse(data []byte) [][]byte {
 	var notes [][]byte
 	var note []byte
 	signed := false
