@@ -38,6 +38,22 @@ func (p *program) anchors() []store.Anchor {
 	return all
 }
 
+// anchorsToLook are the same where nothing is written: a database that is only
+// looked at is judged by them as at a start.
+func (p *program) anchorsToLook() []store.Anchor {
+	var all []store.Anchor
+	for _, file := range p.anchorFiles() {
+		all = append(all, keptAsItIs{file})
+	}
+	return all
+}
+
+// keptAsItIs is an anchor that takes no note.
+type keptAsItIs struct{ anchor.File }
+
+// Append implements store.Anchor.
+func (keptAsItIs) Append([]byte, journal.Checkpoint) error { return nil }
+
 // remembered are the newest checkpoints in the anchor files, which today's journal
 // must extend. Older ones may be of a journal that was replaced by a backup. A file
 // that was named to judge by must be able to: one that is missing, or holds nothing

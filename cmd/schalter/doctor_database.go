@@ -214,6 +214,10 @@ func (e *examination) backup() diagnosis {
 	return good(says)
 }
 
+// anchorLag is how many entries an anchor may be behind: a few times what a counter
+// writes between two checkpoints.
+const anchorLag = 500
+
 // anchor looks for the newest checkpoint that is kept outside the database.
 func (e *examination) anchor() diagnosis {
 	if e.open == nil {
@@ -221,7 +225,7 @@ func (e *examination) anchor() diagnosis {
 	}
 	states := e.open.store.Anchors()
 	if !e.open.lent {
-		states = e.anchorStates() // opened for looking, a store asks no anchor
+		states = e.anchorStates() // opened for looking, a store would count notes it could not bring there
 	}
 	var newest int64
 	for _, s := range states {
@@ -234,7 +238,12 @@ func (e *examination) anchor() diagnosis {
 		return doubtful(e.say("keiner: dass das Ende des Protokolls fehlt, würde nicht bemerkt", "none: that the end of the journal is missing would go unnoticed"),
 			e.say("Den Schalter einmal öffnen; --anchor nennt einen weiteren Ort auf einem anderen Rechner.", "Open the counter once; --anchor names another place on another machine."))
 	}
-	return good(fmt.Sprintf(e.say("bis Eintrag %s von %s", "up to entry %s of %s"), e.texts.Number(int(newest)), e.texts.Number(int(e.health.Entries))))
+	says := fmt.Sprintf(e.say("bis Eintrag %s von %s", "up to entry %s of %s"), e.texts.Number(int(newest)), e.texts.Number(int(e.health.Entries)))
+	if int64(e.health.Entries)-newest > anchorLag {
+		return doubtful(says, e.say("Den Schalter einmal öffnen und schließen; bleibt es dabei, Rechte und Datenträger prüfen.",
+			"Open and close the counter once; if it stays so, check permissions and disk."))
+	}
+	return good(says)
 }
 
 // anchorStates reads what the anchors keep that one of our keys signed.

@@ -13,6 +13,7 @@ import (
 
 	calendar "schalter/domain/date"
 	"schalter/domain/practice"
+	"schalter/store"
 	"schalter/tui/words"
 )
 
@@ -100,6 +101,28 @@ func TestDoctorTimes(t *testing.T) {
 	}
 	if _, out, _ := b.do("doctor"); !strings.Contains(out, "noch keine") {
 		t.Errorf("a broken note: %s", out)
+	}
+}
+
+// TestDoctorAnchorLag: an anchor that hears no more is found.
+func TestDoctorAnchorLag(t *testing.T) {
+	b := newBench(t)
+	b.founded()
+	b.must("config", "show", "--as", "chef", "--passphrase-file", b.home+"/chef.pass") // signs a checkpoint at its end
+	b.texts = words.For(words.German)
+	o, err := b.openToLook(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = o.close() }() // nothing was written
+	for _, r := range []struct {
+		entries uint64
+		want    condition
+	}{{3, fine}, {500, fine}, {10_000, warning}} {
+		e := &examination{program: b.program, ctx: t.Context(), open: o, health: store.Health{Entries: r.entries}}
+		if got := e.anchor(); got.State != r.want {
+			t.Errorf("%d entries: %+v", r.entries, got)
+		}
 	}
 }
 

@@ -104,9 +104,11 @@ func (p *program) openAs(ctx context.Context, how bolt.Options) (*opened, error)
 		return nil, err
 	}
 	o := p.serve(s)
-	o.told = func(states []store.AnchorState) {
-		p.tellAnchors(states)
-		p.tellKept()
+	if o.told = func([]store.AnchorState) {}; !how.ReadOnly {
+		o.told = func(states []store.AnchorState) {
+			p.tellAnchors(states)
+			p.tellKept()
+		}
 	}
 	o.path, o.keysPath = p.databasePath(), p.keysPath()
 	return o, nil
@@ -132,8 +134,8 @@ func (p *program) openStore(ctx context.Context, how bolt.Options) (*store.Store
 	}
 	o := p.storeOptions(keys, p.slots)
 	o.BeforeMigration = p.keepBefore
-	if !how.ReadOnly {
-		o.Anchors = p.anchors()
+	if o.Anchors = p.anchors(); how.ReadOnly {
+		o.Anchors = p.anchorsToLook()
 	}
 	s, err := store.Open(ctx, engine, o)
 	if err != nil {

@@ -56,6 +56,7 @@ type restoration struct {
 	last     []byte // the newest checkpoint of the copy
 
 	// Set at the end.
+	replaced  bool   // the copy has the database's name: nothing takes it back
 	kept      string // name of the old database, "" if there was none
 	installed bool   // the key folder came out of the backup
 }
@@ -74,7 +75,7 @@ func (r *restoration) run(ctx context.Context) (err error) {
 	r.place = p.databasePath()
 	defer func() { err = errors.Join(err, r.end()) }()
 	for _, step := range r.steps() {
-		if err := ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil && !r.replaced {
 			return err
 		}
 		if err := step(ctx); err != nil {
@@ -417,7 +418,7 @@ func (r *restoration) replace(context.Context) error {
 	if err := take(r.draft, r.place); err != nil {
 		return p.cannotMake(r.place)
 	}
-	r.draft = ""
+	r.draft, r.replaced = "", true
 	return syncDir(filepath.Dir(r.place))
 }
 
@@ -426,18 +427,33 @@ func (r *restoration) replace(context.Context) error {
 // until people accept the journal there.
 func (r *restoration) tellAnchors(context.Context) error {
 	p := r.program
-	keys, err := keyfolder.Open(r.keysDir, r.id)
+	checkpoint, err := r.lastCheckpoint()
 	if err != nil {
-		return err
-	}
-	checkpoint, err := journal.ParseSigned(r.last, keys.Verifiers())
-	if err != nil {
-		return err
+		p.warn(&failure{statusDone, p.say("Wiederhergestellt, aber die Anker wissen es nicht.", "Restored, but the anchors do not know."), p.acceptHint()})
+		return nil
 	}
 	var states []store.AnchorState
+	var lost bool
 	for _, a := range p.anchors() {
-		states = append(states, store.AnchorState{Name: a.Name(), Err: a.Append(r.last, checkpoint)})
+		err := a.Append(r.last, checkpoint)
+		states, lost = append(states, store.AnchorState{Name: a.Name(), Err: err}), lost || err != nil
 	}
-	p.tellAnchors(states)
+	if p.tellAnchors(states); lost {
+		_, _ = fmt.Fprintln(p.stderr, "hint: "+p.acceptHint()) // the restore stands all the same
+	}
 	return nil
+}
+
+func (r *restoration) lastCheckpoint() (journal.Checkpoint, error) {
+	keys, err := keyfolder.Open(r.keysDir, r.id)
+	if err != nil {
+		return journal.Checkpoint{}, err
+	}
+	return journal.ParseSigned(r.last, keys.Verifiers())
+}
+
+// acceptHint says how people let a journal count that an anchor does not know.
+func (p *program) acceptHint() string {
+	return p.say("Lässt sich danach nichts schreiben: `schalter journal accept anchor --reason …`, zu zweit.",
+		"If nothing can be written afterwards: `schalter journal accept anchor --reason …`, with a second person.")
 }
