@@ -248,6 +248,8 @@ func (p *Page) compare() tea.Cmd {
 func (p *Page) wasCompared(err error) tea.Cmd {
 	p.wrong = nil
 	switch {
+	case p.wants == nothing: // cancelled meanwhile
+		return p.read()
 	case errors.Is(err, domain.Fail(domain.Refused, domain.ReasonFactsWrong)):
 		p.wrong = err
 		p.form.Again()

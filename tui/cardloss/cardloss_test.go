@@ -198,3 +198,15 @@ func TestSecondPerson(t *testing.T) {
 		t.Errorf("not ordered:\n%s", ui.Screen())
 	}
 }
+
+// TestCancelledWhileComparing: the answer that comes afterwards asks nothing.
+func TestCancelledWhileComparing(t *testing.T) {
+	c, ui, _ := begin(t, words.German, 80, 24)
+	c.SlowCheck = 5 * time.Second
+	ui.Press("n")
+	tell(ui, "97070")
+	ui.Press("esc")
+	ui.Advance(20 * time.Second)
+	pagetest.Shows(t, ui, "Was ist passiert?")
+	pagetest.Hides(t, ui, "Karte sperren?", "Neue Karte bestellen?")
+}
