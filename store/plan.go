@@ -159,7 +159,11 @@ func (g *group) guard(ctx context.Context, guards []desk.Guard) error {
 
 // records turns the records of a change into sealed writes and keeps count.
 func (g *group) records(ctx context.Context, ring *seal.Ring, c desk.Change) (part, error) {
-	p := part{writes: make([]kv.Op, 0, 2*len(c.Put)+len(c.Events)+len(c.Delete)), listed: map[domain.Lookup]uint64{}}
+	p := part{
+		writes:  make([]kv.Op, 0, 2*len(c.Put)+len(c.Events)+len(c.Delete)),
+		members: make([]domain.Member, 0, len(c.Put)),
+		listed:  make(map[domain.Lookup]uint64, len(c.Put)),
+	}
 	todo := make([]sealing, 0, len(c.Put)+len(c.Events))
 	fresh, err := g.newcomers(ctx, ring, c)
 	if err != nil {
@@ -219,7 +223,7 @@ func (g *group) delete(ctx context.Context, ring *seal.Ring, p *part, ref domain
 // newcomers are the lookups of the members whom a change makes, in their order.
 // Nobody is made whose KVNR is somebody's, or was somebody's who is erased.
 func (g *group) newcomers(ctx context.Context, ring *seal.Ring, c desk.Change) ([]domain.Lookup, error) {
-	var numbers []kvnr.KVNR
+	numbers := make([]kvnr.KVNR, 0, len(c.Put))
 	for _, r := range c.Put {
 		if m, ok := r.(domain.Member); ok && m.ID == 0 {
 			numbers = append(numbers, m.KVNR)

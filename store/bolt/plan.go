@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -20,11 +21,19 @@ type plan struct {
 	events     []kv.Event
 
 	tx      *bbolt.Tx
-	buckets map[byte]*bbolt.Bucket
+	buckets map[byte]*target
+}
+
+// target is a bucket that is written to.
+type target struct {
+	*bbolt.Bucket
+	// end is a key that no key of the bucket lies behind. What is put behind it
+	// replaces nothing, and need not be looked for.
+	end []byte
 }
 
 func newPlan(rev uint64, appendOnly []byte) *plan {
-	return &plan{appendOnly: appendOnly, before: rev, rev: rev, buckets: map[byte]*bbolt.Bucket{}}
+	return &plan{appendOnly: appendOnly, before: rev, rev: rev, buckets: map[byte]*target{}}
 }
 
 // apply carries out the group and reports whether there is anything to commit.
@@ -101,7 +110,9 @@ func (p *plan) write(op kv.Op) error {
 	if err != nil {
 		return err
 	}
-	if replaced := bucket.Get(op.Key); replaced != nil {
+	if bytes.Compare(op.Key, bucket.end) > 0 {
+		bucket.end = op.Key
+	} else if replaced := bucket.Get(op.Key); replaced != nil {
 		p.weight -= weightOf(op.Key, replaced)
 	}
 	if op.Delete {
@@ -114,7 +125,7 @@ func (p *plan) write(op kv.Op) error {
 
 // bucket returns the bucket for keys that begin with first, making it if need
 // be.
-func (p *plan) bucket(first byte) (*bbolt.Bucket, error) {
+func (p *plan) bucket(first byte) (*target, error) {
 	if bucket := p.buckets[first]; bucket != nil {
 		return bucket, nil
 	}
@@ -125,15 +136,17 @@ func (p *plan) bucket(first byte) (*bbolt.Bucket, error) {
 	if slices.Contains(p.appendOnly, first) {
 		bucket.FillPercent = 0.9
 	}
-	p.buckets[first] = bucket
-	return bucket, nil
+	end, _ := bucket.Cursor().Last()
+	t := &target{bucket, bytes.Clone(end)}
+	p.buckets[first] = t
+	return t, nil
 }
 
 // revOf returns the revision of a key, 0 if it is absent.
 func (p *plan) revOf(key []byte) (uint64, error) {
-	bucket := p.buckets[key[0]]
-	if bucket == nil {
-		bucket = p.tx.Bucket(key[:1])
+	bucket := p.tx.Bucket(key[:1])
+	if t := p.buckets[key[0]]; t != nil {
+		bucket = t.Bucket
 	}
 	if bucket == nil {
 		return 0, nil
