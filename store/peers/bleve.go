@@ -2,7 +2,6 @@ package main
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	_ "github.com/blevesearch/bleve/v2/analysis/analyzer/simple" // registers it
@@ -23,13 +22,13 @@ type document struct {
 }
 
 // newBleve reads the same file into a new index.
-func newBleve(path, file string, today date.Date) (*bleveIndex, time.Duration, error) {
+func newBleve(path, file string, today date.Date) (*bleveIndex, cost, error) {
 	index, err := bleve.New(path, shape())
 	if err != nil {
-		return nil, 0, err
+		return nil, cost{}, err
 	}
 	b := &bleveIndex{index}
-	took, err := timed(func() error { return b.fill(file, today) })
+	took, err := spent(func() error { return b.fill(file, today) })
 	return b, took, err
 }
 

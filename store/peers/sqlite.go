@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
-	"time"
 
 	_ "modernc.org/sqlite"
 
@@ -16,14 +15,14 @@ import (
 type sqlite struct{ db *sql.DB }
 
 // newSQLite reads the same file into a new database.
-func newSQLite(ctx context.Context, path, file string, today date.Date) (*sqlite, time.Duration, error) {
+func newSQLite(ctx context.Context, path, file string, today date.Date) (*sqlite, cost, error) {
 	db, err := sql.Open("sqlite", path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 	if err != nil {
-		return nil, 0, err
+		return nil, cost{}, err
 	}
 	db.SetMaxOpenConns(1)
 	s := &sqlite{db}
-	took, err := timed(func() error { return s.fill(ctx, file, today) })
+	took, err := spent(func() error { return s.fill(ctx, file, today) })
 	return s, took, err
 }
 
