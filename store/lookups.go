@@ -70,16 +70,19 @@ func (l *lookups) sorted() []kv.Op {
 	return ops
 }
 
-func (l *lookups) clear() {
+// replace makes others wait in the place of all that do.
+func (l *lookups) replace(wait map[domain.Lookup]uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.wait = nil
+	l.wait = wait
 }
 
 // list writes the lookups that wait. Until the last batch, which says so in the
 // head, a crash leaves nothing but lookups that are made once more.
 func (q *sequencer) list(ctx context.Context) error {
-	if q.head.Unlisted == 0 {
+	// A store that was never unlocked does not know them: they stay unwritten, and
+	// unlocking finds them.
+	if _, err := q.store.keys(); err != nil || q.head.Unlisted == 0 {
 		return nil
 	}
 	ops := q.store.lookups.sorted()
@@ -104,15 +107,15 @@ func (q *sequencer) list(ctx context.Context) error {
 		return err
 	}
 	q.head, q.headRev = next, rev
-	q.store.lookups.clear()
+	q.store.lookups.replace(nil)
 	return nil
 }
 
 // findUnlisted makes the lookups anew that an import which ended early has left
 // unwritten.
 func (s *Store) findUnlisted(ctx context.Context, ring *seal.Ring, from uint64) error {
-	s.lookups.clear()
 	if from == 0 {
+		s.lookups.replace(nil)
 		return nil
 	}
 	found := map[domain.Lookup]uint64{}
@@ -128,7 +131,7 @@ func (s *Store) findUnlisted(ctx context.Context, ring *seal.Ring, from uint64) 
 		}
 		found[lookupOf(ring, m.KVNR)] = uint64(m.ID)
 	}
-	s.lookups.add(found)
+	s.lookups.replace(found)
 	return nil
 }
 

@@ -59,6 +59,47 @@ func TestLookupsWait(t *testing.T) {
 	verify(t, s)
 }
 
+// TestLookupsOutliveALockedStore: who opens the database after a crash without
+// unlocking it, as verifying does, has nothing to write of the lookups, and must
+// not say that they are written.
+func TestLookupsOutliveALockedStore(t *testing.T) {
+	s, engine, o := begin(t)
+	slot, err := s.NewSlot(t.Context(), "anna", 4, []byte("korrekt pferd batterie"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commit(t, s, desk.Change{
+		Put:     []domain.Record{slot, domain.Staff{ID: 4, Person: 4, Login: "anna", Roles: rights.Roles(rights.Clerk)}},
+		Entries: entries(domain.ActStaffAdded, 0),
+	})
+	commit(t, s, bulk(0, 100))
+
+	// The process is gone; s is never heard of again.
+	kept := unclosed{engine}
+	locked, err := store.Open(t.Context(), kept, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := locked.Close(); err != nil {
+		t.Fatal(err)
+	}
+	reopened, err := store.Open(t.Context(), engine, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := reopened.Unlock(t.Context(), "anna", []byte("korrekt pferd batterie")); err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range []int{0, 99} {
+		if m, _, err := reopened.MemberByKVNR(t.Context(), number(i)); err != nil || m.KVNR != number(i) {
+			t.Errorf("member %d: %v", i, err)
+		}
+	}
+	if _, err := reopened.Commit(t.Context(), bulk(50, 1)); !desk.IsKind(err, domain.Conflict) {
+		t.Errorf("the same KVNR again: %v", err)
+	}
+}
+
 // TestLookupsAfterACrash: what was not written is made anew from the members.
 func TestLookupsAfterACrash(t *testing.T) {
 	s, engine, o := begin(t)

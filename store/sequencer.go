@@ -95,9 +95,11 @@ func (q *sequencer) recover(ctx context.Context) error {
 	}
 	ring, err := q.store.keys()
 	if err != nil {
-		return err
+		return nil // locked: unlocking finds the lookups
 	}
-	return q.store.findUnlisted(ctx, ring, q.head.Unlisted)
+	err = q.store.findUnlisted(ctx, ring, q.head.Unlisted)
+	q.stale = err != nil
+	return err
 }
 
 // findRing finds out which ring is stored, where a commit of unknown outcome was to

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math"
 	mrand "math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +19,11 @@ import (
 	"time"
 
 	"schalter/domain"
+	calendar "schalter/domain/date"
 	"schalter/domain/desk"
 	"schalter/domain/kvnr"
+	"schalter/domain/memberfile"
+	"schalter/domain/practice"
 )
 
 // killRoundsEnv is how many rounds TestKilledCommands plays, for make soak.
@@ -129,30 +134,111 @@ func (k *killer) play(j job) (finished bool) {
 // of the time. It reports whether the job was finished before.
 func (k *killer) run(j job) bool {
 	k.t.Helper()
+	moment := time.Duration(math.MaxInt64)
+	if takes := k.takes[j.name]; takes > 0 { // the first one is measured
+		moment = time.Duration(k.random.Int64N(int64(takes * 3 / 2)))
+	}
+	start := time.Now()
+	finished, _ := k.killAfter(moment, j.args)
+	if finished {
+		k.takes[j.name] = time.Since(start)
+	}
+	return finished
+}
+
+// killAfter starts a command, kills it if it still runs after a while, and returns
+// what it said.
+func (k *killer) killAfter(while time.Duration, args []string) (finished bool, said string) {
+	k.t.Helper()
 	command := exec.Command(os.Args[0])
-	command.Args = append([]string{"schalter", "--db", k.flags.database, "--keys", k.flags.keys}, j.args...)
+	command.Args = append([]string{"schalter", "--db", k.flags.database, "--keys", k.flags.keys}, args...)
 	command.Env = append(os.Environ(), "HOME="+k.home, "LC_ALL=C.UTF-8", "LANG=en_US.UTF-8")
 	var output bytes.Buffer
 	command.Stdout, command.Stderr = &output, &output
 	if err := command.Start(); err != nil {
 		k.t.Fatal(err)
 	}
-	start := time.Now()
-	if takes := k.takes[j.name]; takes > 0 { // the first one is measured
-		moment := time.Duration(k.random.Int64N(int64(takes * 3 / 2)))
-		timer := time.AfterFunc(moment, func() { _ = command.Process.Kill() })
-		defer timer.Stop()
-	}
+	timer := time.AfterFunc(while, func() { _ = command.Process.Kill() })
+	defer timer.Stop()
 	err := command.Wait()
 	var exit *exec.ExitError
-	switch {
-	case err == nil:
-		k.takes[j.name] = time.Since(start)
-		return true
-	case errors.As(err, &exit) && exit.ExitCode() >= 0:
-		k.t.Errorf("%s ended with %d: %s", j.name, exit.ExitCode(), output.String())
+	if errors.As(err, &exit) && exit.ExitCode() >= 0 {
+		k.t.Errorf("%s ended with %d: %s", args[0], exit.ExitCode(), output.String())
 	}
-	return false
+	return err == nil, output.String()
+}
+
+// TestKilledImportGoesOn kills an import again and again, each time a little
+// later, until it gets to its end. It goes on where it was, and everybody of the
+// file is there, once and whole.
+func TestKilledImportGoesOn(t *testing.T) {
+	const lines = 40_000 // five commits
+	k := &killer{bench: newBench(t), takes: map[string]time.Duration{}}
+	k.founded()
+	var file bytes.Buffer
+	today := calendar.Of(morning)
+	if _, err := practice.Lines(&file, practice.Seed, today, lines, 0); err != nil {
+		t.Fatal(err)
+	}
+	args := append([]string{"--lang", "en", "member", "import", k.write("people.csv", file.String())}, k.chef()...)
+	killed, wentOn := 0, 0
+	for while := 200 * time.Millisecond; ; while += while / 2 {
+		finished, said := k.killAfter(while, args)
+		if strings.Contains(said, "goes on behind line") {
+			wentOn++
+		}
+		if finished {
+			break
+		}
+		killed++
+		k.accept(job{name: "import"}, false)
+	}
+	t.Logf("killed %d times, went on %d times", killed, wentOn)
+	if wentOn == 0 {
+		t.Error("no import went on: the test sees little")
+	}
+
+	want := map[kvnr.KVNR]domain.Member{}
+	r, err := memberfile.NewReader(&file, memberfile.Options{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row, err := range r.Rows() {
+		if err != nil || row.Rejected() {
+			t.Fatal(err, row.Reject)
+		}
+		want[row.Member.KVNR] = row.Member
+	}
+	k.read() // verifies the journal and looks everybody up
+	o, err := k.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := o.close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if _, err := o.store.Unlock(t.Context(), "chef", []byte(secrets["chef"])); err != nil {
+		t.Fatal(err)
+	}
+	stored := 0
+	for m, err := range o.store.AllMembers(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		stored++
+		m.ID, m.Pseudonym = 0, domain.Pseudonym{}
+		if !reflect.DeepEqual(m, want[m.KVNR]) {
+			t.Fatalf("stored is %+v,\nwant %+v", m, want[m.KVNR])
+		}
+	}
+	if stored != len(want) {
+		t.Errorf("%d members, want %d", stored, len(want))
+	}
+	if state, err := o.desk.Interrupted(t.Context()); err != nil || state.At != (domain.FileMark{}) {
+		t.Errorf("a finished import is told as interrupted at %+v, %v", state.At, err)
+	}
 }
 
 // accept is what people do after a restore that was killed between its last two
