@@ -53,7 +53,7 @@ func (b Booklets) Find(programme string, year int) int {
 // Invoice is the mark of one that was handed in: by it the same invoice is known
 // again, whichever booklet of the family it comes with.
 type Invoice struct {
-	// Mark is a hash of number, amount and day.
+	// Mark is a hash of the number.
 	Mark      [16]byte `cbor:"1,keyasint"`
 	Member    MemberID `cbor:"2,keyasint"`
 	Programme string   `cbor:"3,keyasint"`
@@ -135,6 +135,8 @@ type BookletVersion struct {
 	Decision *BookletDecision `cbor:"17,keyasint,omitempty"`
 	// Request that wrote it.
 	Request RequestID `cbor:"18,keyasint,omitempty"`
+	// Drawn: the sample says that another person decides.
+	Drawn bool `cbor:"19,keyasint,omitempty"`
 }
 
 // Stamp is one entry of a booklet as it was typed.

@@ -78,6 +78,7 @@ const (
 	ActBookletPaid         Act = "booklet_paid"
 	ActBookletLetter       Act = "booklet_letter"
 	ActExamAdded           Act = "exam_added"
+	ActExamWithdrawn       Act = "exam_withdrawn"
 	ActPayoutBegun         Act = "payout_begun"
 	ActPayoutTaken         Act = "payout_taken"
 	ActPayoutWritten       Act = "payout_written"
@@ -125,7 +126,7 @@ func AllActs() []Act {
 		ActRefused,
 		ActBookletOpened, ActBookletEntered, ActBookletParked, ActBookletQueried, ActBookletCorrected,
 		ActBookletSupplemented, ActBookletReleased, ActBookletLateAccepted, ActBookletDecided,
-		ActBookletExported, ActBookletHeld, ActBookletPaid, ActBookletLetter, ActExamAdded, ActPayoutBegun, ActPayoutTaken,
+		ActBookletExported, ActBookletHeld, ActBookletPaid, ActBookletLetter, ActExamAdded, ActExamWithdrawn, ActPayoutBegun, ActPayoutTaken,
 		ActPayoutWritten, ActPayoutPaid, ActBonusCounted,
 		ActObserved, ActCodeRedeemed, ActCodeGuessed, ActCodeBurned, ActUnblocked, ActDeviceDeleted,
 		ActAccountDeleted, ActDeletionAnnounced, ActDeletionCancelled, ActUndone, ActPhoneChecked,

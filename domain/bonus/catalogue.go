@@ -106,14 +106,15 @@ func (c *Catalogue) findSeed(year int) (*Programme, finding.Code) {
 	return c.seed, ""
 }
 
-// For returns the programmes that decide a year, those of files first.
+// For returns the programmes that decide a year: those of files, and the built-in
+// one only where no file does.
 func (c *Catalogue) For(year int) (list []*Programme) {
 	for _, p := range c.files {
 		if p.Valid.Has(year) {
 			list = append(list, p)
 		}
 	}
-	if seed, code := c.findSeed(year); code == "" && !slices.ContainsFunc(list, func(p *Programme) bool { return p.ID == seed.ID }) {
+	if seed, code := c.findSeed(year); code == "" && len(list) == 0 {
 		list = append(list, seed)
 	}
 	return list

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"schalter/domain"
-	"schalter/domain/bonus"
 	"schalter/domain/plain"
 	"schalter/domain/rights"
 )
@@ -116,6 +116,9 @@ func (d *Desk) save(ctx context.Context, a domain.Actor, req domain.RequestID, r
 		}
 		v := versionOf(form)
 		v.Kind, v.Query = s.kind, query
+		if v.Drawn, err = d.draw(f); err != nil {
+			return err
+		}
 		v.Staff, v.Person, v.At, v.Request = a.Staff, a.Person, e.At, req
 		if query != nil {
 			q := *query
@@ -125,6 +128,7 @@ func (d *Desk) save(ctx context.Context, a domain.Actor, req domain.RequestID, r
 		if err := d.fits(ctx, e, f, &v, s); err != nil {
 			return err
 		}
+		e.Object += ":received:" + itoa(int(v.Received))
 		f.add(v, s)
 		_, err = d.Writer.Commit(ctx, Change{
 			Request: req, Guards: f.guards(), Put: f.records(), Entries: []domain.Entry{e},
@@ -184,6 +188,9 @@ func (d *Desk) fits(ctx context.Context, e domain.Entry, f *bookletFile, v *doma
 	if b != nil && len(b.Versions) >= maxVersions {
 		return d.refuse(ctx, e, domain.ReasonBookletFull)
 	}
+	if f.decidedElsewhere() {
+		return d.refuse(ctx, e, domain.ReasonBookletTwice)
+	}
 	if _, err := assess(f.programme, f.known(), *v, exemptions(*v), v.Late != nil); err != nil {
 		return err
 	}
@@ -210,6 +217,15 @@ func inherit(v, last *domain.BookletVersion, s saving) {
 	if s.kind != domain.Supplement {
 		v.Late = last.Late
 	}
+}
+
+// decidedElsewhere reports whether the person's bonus of the year was decided by
+// another programme: a year brings one bonus.
+func (f *bookletFile) decidedElsewhere() bool {
+	return slices.ContainsFunc(f.own.List, func(b domain.Booklet) bool {
+		return b.Year == f.ref.Year && b.Programme != f.ref.Programme &&
+			slices.ContainsFunc(b.Versions, func(v domain.BookletVersion) bool { return v.Decision != nil })
+	})
 }
 
 // wrongState is why a booklet cannot be written down now.
@@ -244,7 +260,9 @@ func (f *bookletFile) add(v domain.BookletVersion, s saving) {
 	}
 	b.Versions = append(b.Versions, v)
 	b.State, b.Held = s.to, nil
-	f.markInvoices(v.Stamps)
+	if s.whole {
+		f.markInvoices(v.Stamps)
+	}
 }
 
 // markInvoices replaces the marks of this booklet's invoices.
@@ -274,7 +292,8 @@ func (f *bookletFile) repeatedInvoice(stamps []domain.Stamp) int {
 		}
 	}
 	for i := range f.own.List {
-		if b := &f.own.List[i]; b.Programme != f.ref.Programme || b.Year != f.ref.Year {
+		b := &f.own.List[i]
+		if b.State != domain.BookletParked && (b.Programme != f.ref.Programme || b.Year != f.ref.Year) {
 			for _, s := range b.Latest().Stamps {
 				if mark, ok := invoiceMark(s); ok {
 					seen[mark] = true
@@ -294,17 +313,19 @@ func (f *bookletFile) repeatedInvoice(stamps []domain.Stamp) int {
 	return -1
 }
 
-// invoiceMark is the hash by which an invoice is known again: number, amount and
-// day. One without a number has none, nor has one that does not count.
+// invoiceMark is the hash by which an invoice is known again: its number in
+// letters and digits. The amount and the day are what somebody changes who hands
+// it in twice. One without a number has no mark, nor has one that does not count.
 func invoiceMark(s domain.Stamp) (mark [16]byte, ok bool) {
-	number := strings.ToUpper(plain.Compact(s.Invoice))
+	number := strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}, s.Invoice)
 	if number == "" || s.Invalid != "" {
 		return mark, false
 	}
-	var cost bonus.Cents
-	if s.Cost != nil {
-		cost = *s.Cost
-	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "invoice\x00%s\x00%d\x00%d", number, cost, s.Date))
+	sum := sha256.Sum256(fmt.Appendf(nil, "invoice\x00%s", number))
 	return [16]byte(sum[:16]), true
 }

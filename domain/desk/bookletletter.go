@@ -37,6 +37,8 @@ type BookletLetter struct {
 	Query    []AskedFor
 	Decision *domain.BookletDecision
 	Parts    []LetterPart
+
+	toMain bool
 }
 
 // AskedFor is one thing that a letter asks for.
@@ -93,6 +95,9 @@ func (d *Desk) WriteLetter(ctx context.Context, a domain.Actor, ref BookletRef) 
 			return err
 		}
 		e.Case = l.Number
+		if l.toMain {
+			return d.noteShown(ctx, a, e, f.main.ID)
+		}
 		return d.noteShown(ctx, a, e)
 	})
 	return l, err
@@ -115,7 +120,7 @@ func (d *Desk) letter(a domain.Actor, f *bookletFile, b *domain.Booklet, s domai
 	}
 	// A child's letter goes to whom the bonus is credited to.
 	if under15(f.member, d.today()) && f.mainKnown {
-		l.To, l.Address = f.main.Name, f.main.Address
+		l.To, l.Address, l.toMain = f.main.Name, f.main.Address, true
 	}
 	if b.State == domain.BookletQueried {
 		l.Query = f.askedFor(v.Query)

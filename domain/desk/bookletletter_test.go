@@ -62,4 +62,14 @@ func TestLetterOfTheFamily(t *testing.T) {
 			t.Errorf("%+v, %v", l, err)
 		}
 	}
+	// Whose address was printed, their data have been seen.
+	for _, row := range []struct {
+		who   domain.MemberID
+		shown int
+	}{{o.member.ID, 1}, {child.Member, 1}, {spouse.Member, 1}} {
+		answers, _, err := o.store.Answers(t.Context(), row.who)
+		if err != nil || domain.CountBy(answers.Shown, o.clerk.Person) != row.shown {
+			t.Errorf("member %d: %+v, %v", row.who, answers, err)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"schalter/domain"
 	"schalter/domain/date"
@@ -85,7 +86,7 @@ func (d *Desk) OpenByCard(ctx context.Context, a domain.Actor, seen CardSeen) (d
 	}
 	// Nobody has begun to identify anybody: a card that has been replaced may be
 	// the wrong one of two, and is told, not held against the visit.
-	verdict, err := d.checkCard(ctx, a, id, seen, d.refuseCard)
+	verdict, err := d.checkCard(ctx, a, id, seen, false)
 	if verdict.Why != "" {
 		err = nil
 	}
@@ -109,10 +110,16 @@ func (d *Desk) cardHolder(ctx context.Context, a domain.Actor, seen CardSeen) (d
 	if err != nil {
 		return 0, err
 	}
+	why := domain.ReasonCardUnknown
 	if seen.Insurer != settings.IK {
-		return 0, domain.Fail(domain.NotFound, domain.ReasonCardForeign)
+		why = domain.ReasonCardForeign
 	}
-	return 0, domain.Fail(domain.NotFound, domain.ReasonCardUnknown)
+	// The journal says that a card was read and led nowhere; not which one.
+	e.Outcome, e.Reason, e.Object = domain.RefusedOutcome, why, cardWasRead
+	if _, err := d.Writer.Commit(ctx, Change{Entries: []domain.Entry{e}}); err != nil {
+		return 0, err
+	}
+	return 0, domain.Fail(domain.NotFound, why)
 }
 
 // CardRead checks a card that was put into the reader during an identification,
@@ -124,14 +131,13 @@ func (d *Desk) cardHolder(ctx context.Context, a domain.Actor, seen CardSeen) (d
 // What was revealed of the member does not matter: the digits of cards are never
 // revealed, and what is read is not known but held.
 func (d *Desk) CardRead(ctx context.Context, a domain.Actor, id domain.VisitID, seen CardSeen) (CardVerdict, error) {
-	return d.checkCard(ctx, a, id, seen, d.close)
+	return d.checkCard(ctx, a, id, seen, true)
 }
 
 // checkCard compares a card with the record of a visit, and makes it evidence if
-// it is the member's. unusable deals with a card that is blocked or expired.
-func (d *Desk) checkCard(ctx context.Context, a domain.Actor, id domain.VisitID, seen CardSeen,
-	unusableCard func(context.Context, visit, domain.Reason) error,
-) (verdict CardVerdict, err error) {
+// it is the member's. Once an identification has begun, a card that is not is held
+// against the visit.
+func (d *Desk) checkCard(ctx context.Context, a domain.Actor, id domain.VisitID, seen CardSeen, begun bool) (verdict CardVerdict, err error) {
 	v, release, err := d.identifying(ctx, a, id)
 	if err != nil {
 		return CardVerdict{Why: reasonOf(err)}, err
@@ -152,13 +158,28 @@ func (d *Desk) checkCard(ctx context.Context, a domain.Actor, id domain.VisitID,
 	card, onRecord := cardByICCSN(m.Cards, seen.ICCSN)
 	if onRecord && !card.Usable(d.today()) {
 		verdict.Why = unusable(card, d.today())
-		return verdict, unusableCard(ctx, v, verdict.Why)
+		if !begun {
+			return verdict, d.refuseCard(ctx, v, verdict.Why)
+		}
+		return verdict, d.close(ctx, v, verdict.Why)
 	}
-	if err := d.answer(ctx, v, onRecord, domain.ReasonCardSuperseded, false); err != nil {
+	if err := d.known(ctx, v, seen.ICCSN, onRecord, begun); err != nil {
 		verdict.Why = reasonOf(err)
 		return verdict, err
 	}
 	return verdict, d.cardChecked(ctx, v, string(card.ICCSN), cardWasRead)
+}
+
+// known counts a card that is not on record as a wrong answer: once for each
+// number, and only if an identification has begun.
+func (d *Desk) known(ctx context.Context, v visit, n iccsn.ICCSN, onRecord, begun bool) error {
+	if !onRecord && (!begun || slices.Contains(v.unknownCards, n)) {
+		return d.refuseCard(ctx, v, domain.ReasonCardSuperseded)
+	}
+	if !onRecord {
+		d.change(v.id, func(v *visit) { v.unknownCards = append(v.unknownCards, n) })
+	}
+	return d.answer(ctx, v, onRecord, domain.ReasonCardSuperseded, false)
 }
 
 // cardChecked journals a card as evidence, with how it was checked, and keeps

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"errors"
 	"testing"
 
 	"schalter/domain"
@@ -278,5 +279,54 @@ func TestJournalTellsReadFromTyped(t *testing.T) {
 		if len(entries) != 1 || entries[0].Act != domain.ActCardChecked || entries[0].Object != row.how {
 			t.Errorf("%s: %+v", row.how, entries)
 		}
+	}
+}
+
+// Laid on the reader at the start page, an old card is told, and never counted;
+// during an identification the same card counts once.
+func TestOldCardCountsOnce(t *testing.T) {
+	c := open(t)
+	c.member()
+	a := c.clerk()
+	old := annasCard(func(s *desk.CardSeen) { s.ICCSN = "80276001820001951732" })
+	var v domain.VisitID
+	for i := range domain.MaxWrong + 1 {
+		if i > 0 {
+			if err := c.EndVisit(t.Context(), a, v); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var verdict desk.CardVerdict
+		var err error
+		if v, verdict, err = c.OpenByCard(t.Context(), a, old); err != nil || verdict.Why != domain.ReasonCardSuperseded {
+			t.Fatalf("%+v, %v", verdict, err)
+		}
+	}
+	for range domain.MaxWrong + 1 {
+		_, err := c.CardRead(t.Context(), a, v, old)
+		refused(t, err, domain.ReasonCardSuperseded)
+	}
+	if verdict, err := c.CardRead(t.Context(), a, v, annasCard()); err != nil || verdict.Why != "" {
+		t.Errorf("the right card: %+v, %v", verdict, err)
+	}
+}
+
+// The journal says that a card led nowhere, and not which one.
+func TestCardOfNobodyIsJournalled(t *testing.T) {
+	c := open(t)
+	a := c.clerk()
+	_, _, err := c.OpenByCard(t.Context(), a, annasCard())
+	if !errors.Is(err, domain.Fail(domain.NotFound, domain.ReasonCardUnknown)) {
+		t.Fatal(err)
+	}
+	found := false
+	for e, err := range c.store.Journal(t.Context(), desk.JournalSpan{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = found || e.Reason == domain.ReasonCardUnknown && e.Staff == a.Staff
+	}
+	if !found {
+		t.Error("no entry")
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/bonus"
+	"schalter/domain/date"
 	"schalter/domain/rights"
 )
 
@@ -55,7 +56,7 @@ func (d *Desk) DecideBooklet(ctx context.Context, a domain.Actor, req domain.Req
 		if second.Login != "" && (b.Latest().Request != second.Version || decision.Total != second.Total) {
 			return d.refuse(ctx, e, domain.ReasonChangedMeanwhile)
 		}
-		if err := d.fourEyes(ctx, &e, a, f, decision.Total, agreed); err != nil {
+		if err := d.fourEyes(ctx, &e, a, f, decision, agreed); err != nil {
 			return err
 		}
 		decision.Staff, decision.Person, decision.At, decision.Request = a.Staff, a.Person, e.At, req
@@ -85,6 +86,8 @@ func (d *Desk) mayDecide(ctx context.Context, e *domain.Entry, a domain.Actor, f
 		return d.refuse(ctx, *e, domain.ReasonBookletState)
 	case !f.mainKnown:
 		return d.refuse(ctx, *e, domain.ReasonMainMissing)
+	case f.decidedElsewhere():
+		return d.refuse(ctx, *e, domain.ReasonBookletTwice)
 	}
 	return nil
 }
@@ -97,22 +100,75 @@ type agreement struct {
 
 // fourEyes sees to it that more than one person stands behind a decision that
 // needs it.
-func (d *Desk) fourEyes(ctx context.Context, e *domain.Entry, a domain.Actor, f *bookletFile, total bonus.Cents, agreed *agreement) error {
-	if f.booklet().Latest().Person != a.Person {
-		return nil
-	}
-	settings, _, err := d.Reader.Settings(ctx)
-	if err != nil {
-		return err
-	}
-	sampled, err := d.sampled(f)
-	if err != nil || total <= settings.BookletAlone && !sampled {
+func (d *Desk) fourEyes(ctx context.Context, e *domain.Entry, a domain.Actor, f *bookletFile, decision domain.BookletDecision, agreed *agreement) error {
+	alone, err := d.mayDecideAlone(ctx, a, f, decision)
+	if err != nil || alone {
 		return err
 	}
 	if agreed.credentials.Login == "" {
 		return d.refuse(ctx, *e, domain.ReasonOtherDecider)
 	}
 	return d.agree(ctx, e, a, f, agreed)
+}
+
+// mayDecideAlone reports whether one person may decide. They may not where their
+// own word about an earlier exam makes the bonus; nor, of what they entered
+// themselves, above the sum, in the sample, or where it came after the deadline
+// and the day of receipt that they typed says otherwise.
+func (d *Desk) mayDecideAlone(ctx context.Context, a domain.Actor, f *bookletFile, decision domain.BookletDecision) (bool, error) {
+	b := f.booklet()
+	if rests, err := d.restsOnOwnExams(ctx, a, f, decision.Total); err != nil || rests {
+		return false, err
+	}
+	if !enteredBy(b, a.Person) {
+		return true, nil
+	}
+	settings, _, err := d.Reader.Settings(ctx)
+	if err != nil {
+		return false, err
+	}
+	return decision.Total <= settings.BookletAlone && !drawn(b) && !backdated(b, decision.Deadline), nil
+}
+
+// backdated reports whether a booklet in time by its day of receipt was typed
+// after the deadline, so that somebody's word is all there is for it. Typed anew,
+// it is as old as the first version of that day.
+func backdated(b *domain.Booklet, deadline date.Date) bool {
+	day := b.Latest().Received
+	first := slices.IndexFunc(b.Versions, func(v domain.BookletVersion) bool { return v.Received == day })
+	return deadline != 0 && day <= deadline && date.Of(b.Versions[first].At) > deadline
+}
+
+// enteredBy reports whether a person wrote any version since the last decision.
+func enteredBy(b *domain.Booklet, p domain.PersonID) bool {
+	for i := len(b.Versions) - 1; i >= 0 && b.Versions[i].Decision == nil; i-- {
+		if b.Versions[i].Person == p {
+			return true
+		}
+	}
+	return false
+}
+
+// restsOnOwnExams reports whether the total is another one without the exams that
+// the person added.
+func (d *Desk) restsOnOwnExams(ctx context.Context, a domain.Actor, f *bookletFile, total bonus.Cents) (bool, error) {
+	var others []domain.PastExam
+	for _, x := range f.exams.List {
+		s, _, err := d.Reader.Staff(ctx, x.Staff)
+		if err != nil {
+			return false, err
+		}
+		if s.Person != a.Person {
+			others = append(others, x)
+		}
+	}
+	if len(others) == len(f.exams.List) {
+		return false, nil
+	}
+	without := *f
+	without.exams.List = others
+	decision, err := without.decide()
+	return decision.Total != total, err
 }
 
 // agree proves the second person, once for all attempts. Like the first, they may
@@ -140,22 +196,33 @@ func (d *Desk) agree(ctx context.Context, e *domain.Entry, a domain.Actor, f *bo
 	return nil
 }
 
-// sampled draws the booklets of the sample: by a secret that no clerk has, so
-// that nobody knows before a booklet is entered. A booklet that was drawn stays
-// drawn; each version adds a draw.
-func (d *Desk) sampled(f *bookletFile) (bool, error) {
+// draw draws the next version of a booklet for the sample: by a secret that no
+// clerk has, so that nobody knows before it is entered. The draw is kept in the
+// version, so that new keys change nothing about it.
+func (d *Desk) draw(f *bookletFile) (bool, error) {
 	secret, _, err := d.Peppers.Pepper(0)
 	if err != nil {
 		return false, err
 	}
-	for version := range f.booklet().Versions {
-		mac := hmac.New(sha256.New, secret)
-		fmt.Fprintf(mac, "booklet sample\x00%d\x00%s\x00%d", f.ref.Member, f.ref.object(), version)
-		if binary.BigEndian.Uint64(mac.Sum(nil))%100 < samplePercent {
-			return true, nil
+	version := 0
+	if b := f.booklet(); b != nil {
+		version = len(b.Versions)
+		if b.State == domain.BookletParked {
+			version-- // it is replaced
+			if b.Latest().Drawn {
+				return true, nil
+			}
 		}
 	}
-	return false, nil
+	mac := hmac.New(sha256.New, secret)
+	fmt.Fprintf(mac, "booklet sample\x00%d\x00%s\x00%d", f.ref.Member, f.ref.object(), version)
+	return binary.BigEndian.Uint64(mac.Sum(nil))%100 < samplePercent, nil
+}
+
+// drawn reports whether a booklet is in the sample. Once drawn, it stays: what is
+// entered anew does not take it out.
+func drawn(b *domain.Booklet) bool {
+	return slices.ContainsFunc(b.Versions, func(v domain.BookletVersion) bool { return v.Drawn })
 }
 
 // decide judges the newest version with all that is known now.

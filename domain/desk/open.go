@@ -344,15 +344,19 @@ func (d *Desk) Reveal(ctx context.Context, a domain.Actor, id domain.VisitID) (R
 }
 
 // noteShown journals the reveal and remembers that this person cannot bring the
-// member's birth date as evidence for a while.
-func (d *Desk) noteShown(ctx context.Context, a domain.Actor, e domain.Entry) error {
-	answers, rev, err := d.answers(ctx, e.Member)
-	if err != nil {
-		return err
+// member's birth date as evidence for a while; nor that of others who were shown
+// with them.
+func (d *Desk) noteShown(ctx context.Context, a domain.Actor, e domain.Entry, others ...domain.MemberID) error {
+	change := Change{Entries: []domain.Entry{e}}
+	for _, m := range append([]domain.MemberID{e.Member}, others...) {
+		answers, rev, err := d.answers(ctx, m)
+		if err != nil {
+			return err
+		}
+		answers.Shown = append(answers.Shown, domain.Answer{Person: a.Person, At: e.At.Unix()})
+		change.Guards = append(change.Guards, Guard{answers.Ref(), rev})
+		change.Put = append(change.Put, answers)
 	}
-	answers.Shown = append(answers.Shown, domain.Answer{Person: a.Person, At: e.At.Unix()})
-	_, err = d.Writer.Commit(ctx, Change{
-		Guards: []Guard{{answers.Ref(), rev}}, Put: []domain.Record{answers}, Entries: []domain.Entry{e},
-	})
+	_, err := d.Writer.Commit(ctx, change)
 	return err
 }

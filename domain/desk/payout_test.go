@@ -239,6 +239,31 @@ func TestPayoutByAnotherProgramme(t *testing.T) {
 	}
 }
 
+// A year brings one bonus, whichever programmes an insurer has had.
+func TestTwoProgrammesOfAYear(t *testing.T) {
+	o := openOffice(t)
+	o.enter(stageOne())
+	o.decide()
+	source := "schema: schalter-bonus/1\nid: other\ninsurer: Andere\nvalid: {from_year: 2020}\nperiod: {type: calendar_year}\ntracks: [{id: t}]\nmeasures: {m: {cents: 1}}\ngroups: [{id: g, measures: [m], pay: {mode: per_measure}}]\n"
+	other, found := bonus.NewCatalogue([]bonus.File{{Name: "x.yaml", Source: []byte(source)}})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	o.Config.Programmes = other
+	// The built-in programme is no choice beside a file of the year.
+	if list := o.Programmes(bonusYear); len(list) != 1 || list[0].ID != "other" {
+		t.Errorf("%d programmes", len(list))
+	}
+	again := desk.BookletRef{Member: o.member.ID, Programme: "other", Year: bonusYear}
+	f := form(stamp("m", 20260101))
+	refused(t, o.EnterBooklet(t.Context(), o.clerk, o.request(), again, f), domain.ReasonBookletTwice)
+	refused(t, o.ParkBooklet(t.Context(), o.clerk, o.request(), again, f), domain.ReasonBookletTwice)
+	again.Year--
+	if err := o.EnterBooklet(t.Context(), o.clerk, o.request(), again, form(stamp("m", 20250101))); err != nil {
+		t.Error(err)
+	}
+}
+
 func (o *office) second2(t *testing.T) {
 	t.Helper()
 	m := o.counter.member(func(m *domain.Member) { m.KVNR, m.Sex, m.Cards = "F123456784", 'w', nil })

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"schalter/domain"
 	"schalter/domain/bonus"
@@ -29,6 +30,9 @@ func (d *Desk) ReleaseMeasure(ctx context.Context, a domain.Actor, req domain.Re
 func (d *Desk) AcceptLate(ctx context.Context, a domain.Actor, req domain.RequestID, ref BookletRef, reason string, second Credentials) error {
 	return d.accept(ctx, a, req, ref, reason, second, domain.ActBookletLateAccepted,
 		func(f *bookletFile, v *domain.BookletVersion, x domain.Acceptance) (domain.Reason, error) {
+			if f.booklet().Latest().Decision != nil && v.Late != nil {
+				return domain.ReasonBookletState, nil // it made no difference
+			}
 			decided, err := assess(f.programme, f.known(), *v, exemptions(*v), false)
 			if err == nil && decided.Refusal != bonus.Late {
 				return domain.ReasonNotLate, nil
@@ -39,7 +43,8 @@ func (d *Desk) AcceptLate(ctx context.Context, a domain.Actor, req domain.Reques
 }
 
 // accept writes what two people take upon themselves into the newest version of a
-// booklet that is not decided yet. Change says why it cannot.
+// booklet. One that is decided is to be decided again: the version is a correction
+// with the same entries. Change says why it cannot.
 func (d *Desk) accept(ctx context.Context, a domain.Actor, req domain.RequestID, ref BookletRef, reason string, second Credentials, act domain.Act, change func(*bookletFile, *domain.BookletVersion, domain.Acceptance) (domain.Reason, error)) error {
 	if reason = remark(reason); reason == "" {
 		return domain.Fail(domain.Invalid, domain.ReasonReasonNeeded).WithField("reason")
@@ -59,17 +64,31 @@ func (d *Desk) accept(ctx context.Context, a domain.Actor, req domain.RequestID,
 		if err != nil {
 			return err
 		}
-		if b.Latest().Decision != nil {
+		decided := b.Latest().Decision != nil
+		switch {
+		case repeats(req, b.Latest().Request):
+			return nil
+		case decided && b.State != domain.BookletDecided:
 			return d.refuse(ctx, e, domain.ReasonBookletState)
+		case decided && len(b.Versions) >= maxVersions:
+			return d.refuse(ctx, e, domain.ReasonBookletFull)
 		}
 		if err := d.agree(ctx, &e, a, f, agreed); err != nil {
 			return err
 		}
+		v := *b.Latest()
 		accepted := domain.Acceptance{Reason: reason, Staff: a.Staff, Second: e.Second, At: e.At}
-		if why, err := change(f, b.Latest(), accepted); err != nil {
+		if why, err := change(f, &v, accepted); err != nil {
 			return err
 		} else if why != "" {
 			return d.refuse(ctx, e, why)
+		}
+		if decided {
+			// Who typed the entries stays named: nobody else has.
+			v.Kind, v.Decision, v.At, v.Request = domain.Correction, nil, e.At, req
+			b.Versions, b.State, b.Held = append(b.Versions, v), domain.BookletEntered, nil
+		} else {
+			*b.Latest() = v
 		}
 		_, err = d.Writer.Commit(ctx, Change{
 			Request: req, Guards: f.guards(), Put: []domain.Record{*f.own}, Entries: []domain.Entry{e},
@@ -115,6 +134,33 @@ func (d *Desk) AddExamination(ctx context.Context, a domain.Actor, req domain.Re
 		f.exams.List = append(f.exams.List, domain.PastExam{
 			Measure: x.Measure, Exam: x.Exam, Date: x.Date, From: from, Staff: a.Staff, At: e.At,
 		})
+		_, err = d.Writer.Commit(ctx, Change{
+			Request: req, Guards: f.guards(), Put: []domain.Record{f.exams}, Entries: []domain.Entry{e},
+		})
+		return err
+	})
+}
+
+// WithdrawExamination takes back an exam that staff added: by mistake, or without
+// proof. What was decided with it stays decided.
+func (d *Desk) WithdrawExamination(ctx context.Context, a domain.Actor, req domain.RequestID, ref BookletRef, x KnownExam) error {
+	return d.again(ctx, func() error {
+		f, err := d.file(ctx, ref)
+		if err != nil {
+			return err
+		}
+		e := d.aboutBooklet(a, domain.ActExamWithdrawn, rights.EnterBooklet, f)
+		e.Request = req
+		if err := d.mayTouch(ctx, &e, a, f); err != nil {
+			return err
+		}
+		at := slices.IndexFunc(f.exams.List, func(y domain.PastExam) bool {
+			return y.Measure == x.Measure && y.Exam == x.Exam && y.Date == x.Date
+		})
+		if at < 0 {
+			return domain.Fail(domain.Invalid, domain.ReasonBookletInvalid).WithField("exam")
+		}
+		f.exams.List = slices.Delete(f.exams.List, at, at+1)
 		_, err = d.Writer.Commit(ctx, Change{
 			Request: req, Guards: f.guards(), Put: []domain.Record{f.exams}, Entries: []domain.Entry{e},
 		})

@@ -152,6 +152,14 @@ func (s *Sheet) Form() BookletForm {
 	return formOf(*s.Booklet.Latest())
 }
 
+// SupplementForm is what was entered before, to go on from with more papers. They
+// have a day of receipt of their own, which is for staff to say.
+func (s *Sheet) SupplementForm() BookletForm {
+	form := s.Form()
+	form.Received = 0
+	return form
+}
+
 // Assess decides the booklet as it is typed, without writing anything. Positions
 // of stamps in the decision are those in the form.
 func (s *Sheet) Assess(form BookletForm) (bonus.Decision, error) {

@@ -8,6 +8,7 @@ import (
 
 	"schalter/domain"
 	"schalter/domain/code"
+	"schalter/domain/iccsn"
 	"schalter/domain/rights"
 )
 
@@ -32,6 +33,8 @@ type visit struct {
 	// member that was read compares with the record, nil before one was.
 	cardRead bool
 	verdict  *CardVerdict
+	// unknownCards were read and are not on record; each counts once.
+	unknownCards []iccsn.ICCSN
 	// phoned is when the questions on the phone were answered, told when name,
 	// birth date and postcode were: each when it was right.
 	phoned, told time.Time

@@ -56,6 +56,7 @@ func actWords() map[domain.Act]both {
 		domain.ActBookletPaid:         {"Bonus ausgezahlt", "bonus paid"},
 		domain.ActBookletLetter:       {"Brief zum Bonusheft", "letter about a bonus booklet"},
 		domain.ActExamAdded:           {"frühere Untersuchung vermerkt", "earlier exam noted"},
+		domain.ActExamWithdrawn:       {"frühere Untersuchung zurückgenommen", "earlier exam taken back"},
 		domain.ActPayoutBegun:         {"Auszahlungslauf begonnen", "payout run begun"},
 		domain.ActPayoutTaken:         {"Auszahlungslauf vollständig", "payout run complete"},
 		domain.ActPayoutWritten:       {"Auszahlungsdatei geschrieben", "payout file written"},
