@@ -200,7 +200,7 @@ func (p *program) takeBackup(ctx context.Context, o *opened, path string, to []a
 		return backup.Write(w, to, m, func(w io.Writer) error { return image.Write(ctx, show.counting(w)) }, keys)
 	})
 	if err == nil {
-		err = p.noteBackup(m)
+		p.noteBackup(m)
 	}
 	return m, err
 }

@@ -67,18 +67,36 @@ type lastBackup struct {
 
 func (p *program) lastBackupPath() string { return p.databasePath() + ".backup.json" }
 
-// noteBackup leaves the note. An older one is replaced whole.
-func (p *program) noteBackup(m backup.Manifest) error {
+// noteBackup leaves the note. An older one is replaced whole, and what lies in the
+// way of writing is not followed. The backup is whole without: a note that cannot be
+// written is only told.
+func (p *program) noteBackup(m backup.Manifest) {
+	path := p.lastBackupPath()
 	content, err := json.Marshal(lastBackup{Taken: m.Taken, Entries: m.Entries, Mark: m.Mark})
+	if err == nil {
+		err = replaceFile(path, append(content, '\n'))
+	}
+	if err != nil {
+		p.warn(&failure{
+			statusDone, p.say("Gesichert, aber nicht vermerkt: ", "Backed up, but not noted: ") + path,
+			p.say("`schalter doctor` kennt diese Sicherung nicht. Darf dieses Benutzerkonto dort schreiben?", "`schalter doctor` does not know of this backup. May this user write there?"),
+		})
+	}
+}
+
+// replaceFile gives a file other content, whole or not at all.
+func replaceFile(path string, content []byte) error {
+	draft := path + ".new"
+	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	file, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	path := p.lastBackupPath()
-	if err := os.WriteFile(path+".new", append(content, '\n'), 0o600); err != nil {
-		return p.cannotMake(path)
+	_, err = file.Write(content)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(draft))
 	}
-	if err := os.Rename(path+".new", path); err != nil {
-		return p.cannotMake(path)
-	}
-	return nil
+	return os.Rename(draft, path)
 }

@@ -384,6 +384,20 @@ func TestNoneFailsBeside(t *testing.T) {
 	}
 }
 
+// TestFaultBeside: a fault of the program while a command waits for input ends
+// that command, not the counter it runs in.
+func TestFaultBeside(t *testing.T) {
+	b := newBench(t)
+	b.founded()
+	p := *b.program
+	p.stdin = readerFunc(func([]byte) (int, error) { panic("A123456780") })
+	p.stdout, p.stderr = &b.out, &b.err
+	status := p.run(t.Context(), append([]string{"--db", b.flags.database, "--keys", b.flags.keys, "member", "find", "-"}, b.as("lead")...))
+	if errs := b.err.String(); status != statusRefused || !strings.Contains(errs, "Interner Fehler") || strings.Contains(errs, "A123456780") {
+		t.Errorf("%d %s", status, errs)
+	}
+}
+
 // TestForeignRequests: a client that is none of ours gets no screen, no new
 // database and no practice in the holder.
 func TestForeignRequests(t *testing.T) {

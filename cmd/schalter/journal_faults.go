@@ -45,6 +45,8 @@ func (p *program) faultOfWhole(f *journal.Fault) string {
 		return say("Die Zahl der Werte stimmt bei Größe %d nicht.", "The number of values is wrong at size %d.", f.Seq)
 	case journal.CheckpointSignature:
 		return say("Der Stand bei Größe %d ist nicht gültig unterschrieben.", "The checkpoint at size %d is not validly signed.", f.Seq)
+	case journal.CheckpointKey:
+		return say("Den Stand bei Größe %d hat kein Schlüssel unterschrieben, der im Schlüsselordner liegt.", "The checkpoint at size %d is signed by no key that is in the key folder.", f.Seq)
 	case journal.CheckpointMismatch:
 		return say("Der Stand bei Größe %d passt nicht zu den Einträgen.", "The checkpoint at size %d does not fit the entries.", f.Seq)
 	case journal.CheckpointMissing:

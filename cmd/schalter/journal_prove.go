@@ -74,7 +74,11 @@ func (p *program) proveEntry(c *cobra.Command, args []string, f proveFlags) erro
 		if err := p.writeNew(f.out, evidence.Proof); err != nil || f.clear == "" {
 			return err
 		}
-		return p.writeNew(f.clear, evidence.Clear)
+		if err := p.writeNew(f.clear, evidence.Clear); err != nil {
+			_ = p.files.Remove(f.out) // both or none
+			return err
+		}
+		return nil
 	})
 }
 
@@ -89,6 +93,9 @@ func (p *program) evidence(ctx context.Context, o *opened, a domain.Actor, q des
 			return store.Evidence{}, err
 		}
 		return o.store.Prove(ctx, line.Seq)
+	}
+	if q.Seq != nil { // it is there, but not for this reader
+		return store.Evidence{}, domain.Fail(domain.Refused, domain.ReasonOtherBranch)
 	}
 	return store.Evidence{}, domain.Fail(domain.NotFound, domain.ReasonNothingFound)
 }

@@ -89,13 +89,18 @@ func (p *program) showJournal(ctx context.Context, f showFlags) error {
 			e.SetEscapeHTML(false)
 			write = func(line desk.JournalLine) error { return e.Encode(shownOf(line)) }
 		}
+		none := true
 		for line, err := range lines {
+			none = false
 			if err == nil {
 				err = p.outputError(write(line))
 			}
 			if err != nil {
 				return err
 			}
+		}
+		if none && !f.json {
+			_, _ = out.WriteString(p.say("Kein Eintrag passt.\n", "No entry matches.\n")) // Flush says it
 		}
 		return p.outputError(out.Flush())
 	})

@@ -28,18 +28,20 @@ func (p *program) restoreCommand() *cobra.Command {
 		Long: p.say(
 			"Öffnet die Sicherung mit dem geheimen Schlüssel, prüft sie ganz (Protokoll, jeden Wert,\n"+
 				"jede Zählung, die Anker) und setzt sie erst dann an die Stelle der Datenbank; die alte\n"+
-				"bleibt daneben als ….before-restore-ZEIT. Was schiefgeht oder abbricht, ändert nichts.\n"+
+				"bleibt daneben als ….before-restore-ZEIT. Was vorher schiefgeht oder abbricht, ändert nichts.\n"+
 				"Es braucht eine Verwaltung und eine zweite Person mit den Passphrasen, die zur Zeit der\n"+
 				"Sicherung galten. Wer seither abgeschaltet wurde, kann es nicht und bleibt abgeschaltet.\n"+
 				"Alle offenen Aktivierungscodes werden gesperrt: was nach der Sicherung mit ihnen\n"+
-				"geschah, weiß sie nicht. --check prüft nur, ohne Anmeldung.",
+				"geschah, weiß sie nicht. --check prüft nur: ohne Anmeldung alles, was\n"+
+				"ohne Passphrase zu sehen ist, mit --as auch, ob sich jeder Wert öffnen lässt.",
 			"Opens the backup with the secret key, proves all of it (journal, every value, every\n"+
 				"count, the anchors), and only then puts it in the place of the database; the old one\n"+
-				"stays beside it as ….before-restore-TIME. What fails or is interrupted changes nothing.\n"+
+				"stays beside it as ….before-restore-TIME. What fails before that changes nothing.\n"+
 				"It needs an admin and a second person with the passphrases they had when the backup was\n"+
 				"made. Who was disabled since cannot do it and stays disabled. Every live activation\n"+
 				"code is revoked: the backup does not know what happened to them after it. --check only\n"+
-				"proves it, without a login."),
+				"proves it: without a login all that shows without a passphrase, with --as also that\n"+
+				"every value opens."),
 		Example: "  schalter restore monday.backup --identity /media/safe/branch.key --check\n" +
 			"  schalter restore monday.backup --identity /media/safe/branch.key --mark J-1042-8KQ3-7MXW-2PTR \\\n" +
 			"    --as k.beispiel --second m.muster",
@@ -76,10 +78,14 @@ func (p *program) runRestore(ctx context.Context, path string, f restoreFlags) e
 		if err := p.needActor(); err != nil {
 			return err
 		}
+	}
+	if p.flags.as != "" {
 		if r.own, err = p.credentials(ctx); err != nil {
 			return err
 		}
 		defer clear(r.own.Passphrase)
+	}
+	if !f.check {
 		if r.second, err = p.second(ctx); err != nil {
 			return err
 		}
@@ -140,9 +146,22 @@ func (p *program) tellProven(r *restoration) error {
 		"Backup of %s: %s journal entries, %s members\nMark: %s\n"),
 		p.texts.Moment(p.local(m.Taken)), p.texts.Number(int(m.Entries)), p.texts.Number(int(m.Records["member"])), m.Mark)
 	if err == nil && r.check {
-		_, err = fmt.Fprintln(p.stdout, p.say("Geprüft und unversehrt; es wurde nichts geändert.", "Proven and intact; nothing was changed."))
+		_, err = fmt.Fprintln(p.stdout, r.checkedText())
 	}
 	return p.outputError(err)
+}
+
+// checkedText says what a check without a restore has shown, and what not.
+func (r *restoration) checkedText() string {
+	p := r.program
+	if r.own.Login == "" {
+		return p.say("Geprüft und unversehrt; es wurde nichts geändert. Ob jemand hineinkommt und die Schlüssel\n"+
+			"jeden Wert öffnen, zeigt --check mit --as.",
+			"Proven and intact; nothing was changed. Whether anybody gets in and the keys open every\n"+
+				"value shows --check with --as.")
+	}
+	return p.say("Geprüft und unversehrt, und jeder Wert lässt sich öffnen; es wurde nichts geändert.",
+		"Proven and intact, and every value opens; nothing was changed.")
 }
 
 // tellRestored says what took place of what.

@@ -64,8 +64,11 @@ type restoration struct {
 // steps are what a restore does, in order. Only replace changes what a counter
 // would open.
 func (r *restoration) steps() []func(context.Context) error {
-	if r.check {
+	switch {
+	case r.check && r.own.Login == "":
 		return []func(context.Context) error{r.takeApart, r.prove}
+	case r.check:
+		return []func(context.Context) error{r.takeApart, r.prove, r.openOnly}
 	}
 	return []func(context.Context) error{r.takePlace, r.takeApart, r.prove, r.sign, r.keepOld, r.settleKeys, r.replace, r.tellAnchors}
 }
@@ -273,6 +276,10 @@ func (r *restoration) doesNotStand(err error) error {
 		what    string
 	)
 	switch {
+	case errors.As(err, &entries) && entries.Kind == journal.CheckpointKey:
+		return p.refused(p.faultText(entries)+" "+r.keysDir,
+			p.say("Ist der Schlüsselordner älter als die Sicherung? Seit `schalter rekey` braucht es den neuen; --keys nennt ihn.",
+				"Is the key folder older than the backup? Since `schalter rekey` it takes the new one; --keys names it."))
 	case errors.As(err, &entries):
 		what = p.faultText(entries)
 	case errors.As(err, &file):
@@ -317,19 +324,31 @@ func (r *restoration) keys(id [16]byte) (*keyfolder.Folder, error) {
 	return keyfolder.Install(r.keysDir, id, r.contents.Keys)
 }
 
-// sign has the two people sign in by the copy's own slots, opens every value, and
-// writes down who put what in the place of what. Then the copy is closed.
-func (r *restoration) sign(ctx context.Context) error {
+// openAll has one person sign in by the copy's own slots, and opens every value.
+func (r *restoration) openAll(ctx context.Context) (*desk.Desk, domain.Actor, error) {
 	p := r.program
 	d := p.serve(r.store).desk
 	actor, err := d.Login(ctx, r.own, desk.Place{Channel: rights.Console, Branch: p.flags.branch, Seat: p.flags.seat})
 	if err != nil {
-		return err
+		return nil, domain.Actor{}, err
 	}
 	show := p.newProgress(0)
 	show.start()
 	err = r.store.OpenEverything(ctx, func(done int) { show.at(done, 0) })
 	show.clear()
+	return d, actor, err
+}
+
+// openOnly opens every value of a copy that is thrown away.
+func (r *restoration) openOnly(ctx context.Context) error {
+	_, _, err := r.openAll(ctx)
+	return err
+}
+
+// sign opens everything, and writes down who put what in the place of what. Then
+// the copy is closed.
+func (r *restoration) sign(ctx context.Context) error {
+	d, actor, err := r.openAll(ctx)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"schalter/domain/desk"
+	"schalter/tui/words"
 )
 
 // TestRestoreInterrupted stops a restore behind each of its steps, as if the
@@ -124,6 +125,44 @@ func TestRestoreCancelled(t *testing.T) {
 		t.Error("a cancelled restore says that it is done")
 	}
 	b.must("journal", "verify")
+}
+
+// told is a context that is ended as soon as the copy has the database's name.
+type told struct {
+	context.Context
+	r *restoration
+}
+
+func (c told) Err() error {
+	if c.r.replaced {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestRestoreToldTooLate: what was exchanged is said to be, and the anchors learn
+// of it.
+func TestRestoreToldTooLate(t *testing.T) {
+	b := newBench(t)
+	b.founded()
+	backup, key := b.backedUp()
+	p := *b.program
+	p.stdout, p.stderr = &b.out, &b.err
+	p.flags, p.texts = b.flags, words.For(words.German)
+	identities, err := p.identities([]string{key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.out.Reset()
+	r := &restoration{
+		program: &p, path: backup, identities: identities,
+		own:    desk.Credentials{Login: "chef", Passphrase: []byte(secrets["chef"])},
+		second: desk.Credentials{Login: "lead", Passphrase: []byte(secrets["lead"])},
+	}
+	if err := r.run(told{t.Context(), r}); err != nil || !strings.Contains(b.out.String(), "Wiederhergestellt: ") {
+		t.Errorf("%v, %s", err, b.out.String())
+	}
+	b.must("staff", "list", "--as", "chef", "--passphrase-file", b.home+"/chef.pass")
 }
 
 // backedUp makes a key and a backup, and returns both files.

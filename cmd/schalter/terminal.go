@@ -107,19 +107,28 @@ func (c *console) Secret(ctx context.Context, prompt string) ([]byte, error) {
 }
 
 // waitFor waits for read or for the context's end. Then read is left waiting for
-// a key: the process ends.
+// a key: the process ends. A fault of the program in read goes on here, where
+// whoever runs the command catches it: it may be another's command in a counter.
 func waitFor[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	type answer struct {
 		value T
 		err   error
+		fault any
 	}
 	done := make(chan answer, 1)
 	go func() {
-		value, err := read()
-		done <- answer{value, err}
+		var a answer
+		defer func() {
+			a.fault = recover()
+			done <- a
+		}()
+		a.value, a.err = read()
 	}()
 	select {
 	case a := <-done:
+		if a.fault != nil {
+			panic(a.fault)
+		}
 		return a.value, a.err
 	case <-ctx.Done():
 		var none T

@@ -59,7 +59,7 @@ func (c Checkpoint) Sign(signer note.Signer) ([]byte, error) {
 }
 
 // ParseSigned returns the checkpoint of a note signed by one of the keys known.
-// It returns [ErrSignature], or [ErrMalformed] for a text [Checkpoint.Sign]
+// It returns [ErrSignature], [ErrUnknownKey] or [ErrMalformed] for a text [Checkpoint.Sign]
 // would not have made or one signed under another name than its origin.
 func ParseSigned(signed []byte, known note.Verifiers) (Checkpoint, error) {
 	opened, err := note.Open(signed, known)
@@ -78,7 +78,10 @@ func ParseSigned(signed []byte, known note.Verifiers) (Checkpoint, error) {
 func signatureError(err error) error {
 	var unverified *note.UnverifiedNoteError
 	var invalid *note.InvalidSignatureError
-	if errors.As(err, &unverified) || errors.As(err, &invalid) {
+	switch {
+	case errors.As(err, &unverified):
+		return ErrUnknownKey
+	case errors.As(err, &invalid):
 		return ErrSignature
 	}
 	return fmt.Errorf("checkpoint: %w", ErrMalformed)

@@ -42,9 +42,12 @@ const (
 	// RecordsMismatch: the counts a checkpoint or the head states for size Seq
 	// are not what the entries add up to. Up to Other all agrees.
 	RecordsMismatch Kind = "records_mismatch"
-	// CheckpointSignature: the checkpoint kept for size Seq is not one signed
-	// by a known key.
+	// CheckpointSignature: the checkpoint kept for size Seq is no signed one, or
+	// not what the known key signed.
 	CheckpointSignature Kind = "checkpoint_signature"
+	// CheckpointKey: the checkpoint kept for size Seq is signed, by none of the
+	// known keys: they are not the newest, or it was forged.
+	CheckpointKey Kind = "checkpoint_key"
 	// CheckpointMismatch: the checkpoint kept for size Seq is genuine and the
 	// entries are not those it was made of. Up to Other all agrees, so at least
 	// one entry from there on was changed.
@@ -78,7 +81,7 @@ func Kinds() []Kind {
 	return []Kind{
 		EntryChanged, EntryMissing, EntryInserted, EntrySwapped, EntryUnreadable,
 		PayloadChanged, PayloadMissing, PayloadKept, HashChanged, HashMissing,
-		HeadMismatch, RecordsMismatch, CheckpointSignature, CheckpointMismatch, CheckpointMissing,
+		HeadMismatch, RecordsMismatch, CheckpointSignature, CheckpointKey, CheckpointMismatch, CheckpointMissing,
 		Shorter, AnchorMismatch,
 		ValueChanged, ValueOld, ValueSwapped, ValueMissing, ValueUnknown,
 	}

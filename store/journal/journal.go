@@ -33,6 +33,7 @@ package journal
 import (
 	"encoding/hex"
 	"errors"
+	"fmt"
 )
 
 var (
@@ -44,6 +45,9 @@ var (
 	// ErrSignature means that a checkpoint bears no signature of a known key,
 	// or a wrong one.
 	ErrSignature = errors.New("checkpoint is not signed by a known key")
+	// ErrUnknownKey is the ErrSignature of a checkpoint that names none of the
+	// known keys: they may not be the newest.
+	ErrUnknownKey = fmt.Errorf("%w: another key's", ErrSignature)
 )
 
 // Origin returns the name of a database's journal, as it stands in the first

@@ -175,7 +175,7 @@ func stateFaults() []tampering {
 		{"checkpoint forged with another key", func(f *fakeLog) {
 			f.signer, _ = testKeys(nopTB{}, testStore, 9)
 			f.sign()
-		}, Fault{Kind: CheckpointSignature, Seq: 20, Other: None}},
+		}, Fault{Kind: CheckpointKey, Seq: 20, Other: None}},
 		{"checkpoint stored for another size", func(f *fakeLog) {
 			f.checkpoints[10] = f.checkpoints[16]
 		}, Fault{Kind: CheckpointMismatch, Seq: 10, Other: 8}},

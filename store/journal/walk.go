@@ -3,6 +3,7 @@ package journal
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"iter"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -185,7 +186,10 @@ func (v *verifier) counted(records map[string]uint64) bool {
 
 func (v *verifier) checkCheckpoint(stored StoredCheckpoint) error {
 	c, err := ParseSigned(stored.Note, v.log.Verifiers)
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrUnknownKey):
+		return fault(CheckpointKey, stored.Size)
+	case err != nil:
 		return fault(CheckpointSignature, stored.Size)
 	}
 	if c.Origin != v.log.Origin || c.Size != v.tree.Size() || c.Root != v.tree.Root() {
