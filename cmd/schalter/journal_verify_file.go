@@ -78,6 +78,21 @@ func fileFault(err error) *filecheck.Fault {
 	return nil
 }
 
+// fileFailure puts into words what the check of a file came to. One that did not
+// get to its end proves nothing: the machine may have been short of time or memory,
+// or somebody ended it.
+func (p *program) fileFailure(f *filecheck.Fault) *failure {
+	if f.Kind == filecheck.Damaged {
+		return p.about(domain.ReasonDamaged, "")
+	}
+	return &failure{
+		statusRefused,
+		p.say("Die Datei konnte nicht zu Ende geprüft werden.", "The file could not be checked to its end."),
+		p.say("Noch einmal, wenn der Rechner Zeit und Speicher hat; bleibt es dabei, ist die Datei wohl beschädigt.",
+			"Try again when the machine has time and memory; if it stays so, the file is probably damaged."),
+	}
+}
+
 // tellFileFault prints what is wrong with the file, as a fault of the journal is
 // printed.
 func (p *program) tellFileFault(f *filecheck.Fault, asJSON bool) error {
@@ -87,7 +102,7 @@ func (p *program) tellFileFault(f *filecheck.Fault, asJSON bool) error {
 		}
 		return errCheckFailed
 	}
-	about := p.about(domain.ReasonDamaged, "")
+	about := p.fileFailure(f)
 	var b strings.Builder
 	fmt.Fprintf(&b, p.say("FEHLER: %s\n", "FAULT: %s\n"), about.what)
 	fmt.Fprintf(&b, "  %s\n", f.Error())

@@ -282,8 +282,10 @@ func (r *restoration) doesNotStand(err error) error {
 				"Is the key folder older than the backup? Since `schalter rekey` it takes the new one; --keys names it."))
 	case errors.As(err, &entries):
 		what = p.faultText(entries)
+	case errors.As(err, &file) && file.Kind != filecheck.Damaged:
+		return p.fileFailure(file)
 	case errors.As(err, &file):
-		what = p.about(domain.ReasonDamaged, "").what
+		what = p.fileFailure(file).what
 	default:
 		return err
 	}
@@ -307,13 +309,19 @@ func (r *restoration) agrees(ctx context.Context, report journal.Report) error {
 }
 
 // keys opens the key folder: the one that is there or, where there is none, that
-// of the backup, made beside its place.
+// of the backup, made beside its place. To prove one nothing is made there.
 func (r *restoration) keys(id [16]byte) (*keyfolder.Folder, error) {
 	p := r.program
 	r.keysDir = p.keysPath()
 	keys, err := keyfolder.Open(r.keysDir, id)
 	if !errors.Is(err, keyfolder.ErrMissing) || r.contents.Keys == nil {
 		return keys, err
+	}
+	if r.check {
+		if r.keysDir, err = os.MkdirTemp("", "schalter-restore-keys-"); err != nil {
+			return nil, err
+		}
+		return keyfolder.Install(r.keysDir, id, r.contents.Keys)
 	}
 	if r.keysDir, err = (&newcomer{program: p}).draft(p.keysPath()); err != nil {
 		return nil, err

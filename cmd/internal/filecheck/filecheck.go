@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -99,7 +100,7 @@ func Run(ctx context.Context, path string, limits Limits) (bolt.Contents, error)
 	if err != nil {
 		return bolt.Contents{}, fmt.Errorf("check the file: %w", err)
 	}
-	program, err := os.Executable()
+	program, err := executable()
 	if err != nil {
 		return bolt.Contents{}, fmt.Errorf("check the file: %w", err)
 	}
@@ -119,6 +120,15 @@ func Run(ctx context.Context, path string, limits Limits) (bolt.Contents, error)
 		return bolt.Contents{}, &Fault{Kind: TimedOut}
 	}
 	return judge(err, out.Bytes(), complaint.Bytes())
+}
+
+// executable is this program: on Linux the one that runs, also when its file was
+// replaced meanwhile.
+func executable() (string, error) {
+	if runtime.GOOS == "linux" {
+		return "/proc/self/exe", nil
+	}
+	return os.Executable()
 }
 
 // judge turns how a child ended into a finding.
