@@ -368,12 +368,12 @@ func TestCreateInAnEmptyFolder(t *testing.T) {
 }
 
 // TestFailedCreateLeavesNothing has each file fail in turn: a directory stands
-// where it is first written.
+// where it is to be.
 func TestFailedCreateLeavesNothing(t *testing.T) {
 	keys := must(New(testStore, steady()))(t)
 	for _, name := range []string{"sign-1.key", "sign-1.pub", "pepper-1.key", "store"} {
 		dir := t.TempDir()
-		obstacle := filepath.Join(dir, "."+name+".new", "in the way")
+		obstacle := filepath.Join(dir, name, "in the way")
 		if err := os.MkdirAll(obstacle, 0o700); err != nil {
 			t.Fatal(err)
 		}
