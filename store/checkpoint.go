@@ -8,7 +8,8 @@ import (
 	"schalter/store/journal"
 )
 
-// checkpointEvery is how many entries a checkpoint is behind at most.
+// checkpointEvery is how many entries a checkpoint is behind at most. The first
+// entries of all have one at once: a journal without any is not to be believed.
 const checkpointEvery = 100
 
 // checkpoint adds a signed note of the journal's state to the group. A store

@@ -35,6 +35,25 @@ type Image struct {
 // errNoImage means that the engine has no form to be copied in.
 var errNoImage = errors.New("this engine has no image")
 
+// SignedImage takes a moment at which a checkpoint covers the whole journal. Like
+// writing it needs the key folder.
+func (s *Store) SignedImage(ctx context.Context) (i *Image, err error) {
+	if s.folder.Load() == nil {
+		return nil, domain.Fail(domain.Unavailable, domain.ReasonKeysMissing)
+	}
+	if barred := s.barred.Load(); barred != nil {
+		return nil, barred
+	}
+	p := &pending{sign: true, ready: make(chan struct{}), signed: func() { i, err = s.Image(ctx) }}
+	if err := s.sequencer.submit(ctx, p); err != nil {
+		return nil, err
+	}
+	if p.err != nil {
+		return nil, translate(p.err)
+	}
+	return i, err
+}
+
 // Image takes a moment to copy. It needs no keys: what is copied is sealed.
 func (s *Store) Image(ctx context.Context) (*Image, error) {
 	engine, ok := s.engine.(kv.Imager)

@@ -497,7 +497,7 @@ func (g *group) fits(c desk.Change) bool {
 
 // batch is the group as one commit, fenced by the head it was laid over.
 func (g *group) batch(headRev uint64) (kv.Batch, error) {
-	if g.sign || g.head.Entries-g.head.Checked >= checkpointEvery {
+	if g.sign || g.head.Checked == 0 || g.head.Entries-g.head.Checked >= checkpointEvery {
 		if err := g.checkpoint(); err != nil {
 			return kv.Batch{}, err
 		}

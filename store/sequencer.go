@@ -42,6 +42,7 @@ type pending struct {
 	change  desk.Change
 	raw     *kv.Batch // instead of change: operational keys of the store's own
 	sign    bool      // instead of change: a checkpoint
+	signed  func()    // if set, runs behind that checkpoint before anything is written
 	alone   *lonely   // instead of change: what has a group of its own
 	receipt desk.Receipt
 	err     error
@@ -274,7 +275,11 @@ func (q *sequencer) commit(first *pending) (next *pending) {
 		return nil
 	}
 	if first.sign {
-		first.answer(q.sign(ctx))
+		err := q.sign(ctx)
+		if first.signed != nil && err == nil {
+			first.signed()
+		}
+		first.answer(err)
 		return nil
 	}
 	if err := q.noteJump(ctx); err != nil {

@@ -221,8 +221,8 @@ func TestCheckpointAtClose(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if report := verify(t, again); report.Checkpoints != 3 || report.Entries != 250 {
-		t.Errorf("report %+v, want 250 entries under 3 checkpoints", report)
+	if report := verify(t, again); report.Checkpoints != 4 || report.Entries != 250 {
+		t.Errorf("report %+v, want 250 entries under 4 checkpoints: at 1, 101, 201 and the end", report)
 	}
 }
 

@@ -183,7 +183,7 @@ func (p *program) runBackup(ctx context.Context, path string, f backupFlags) err
 
 // takeBackup writes the file and remembers when.
 func (p *program) takeBackup(ctx context.Context, o *opened, path string, to []age.Recipient, withKeys bool) (backup.Manifest, error) {
-	image, err := o.store.Image(ctx)
+	image, err := o.store.SignedImage(ctx)
 	if err != nil {
 		return backup.Manifest{}, err
 	}

@@ -51,6 +51,8 @@ func (p *program) faultOfWhole(f *journal.Fault) string {
 		return say("Der Stand bei Größe %d passt nicht zu den Einträgen.", "The checkpoint at size %d does not fit the entries.", f.Seq)
 	case journal.CheckpointMissing:
 		return say("Der Stand bei Größe %d, den ein Anker kennt, fehlt.", "The checkpoint at size %d, which an anchor has, is missing.", f.Seq)
+	case journal.Unsigned:
+		return say("Von %d Einträgen sind nur %d durch einen unterschriebenen Stand belegt.", "Of %d entries a signed checkpoint vouches for %d only.", f.Seq, f.Other)
 	case journal.Shorter:
 		return say("Das Protokoll endet bei %d Einträgen; es waren schon %d.", "The journal ends at %d entries; there were %d already.", f.Seq, f.Other)
 	case journal.AnchorMismatch:

@@ -256,6 +256,9 @@ func (r *restoration) prove(ctx context.Context) error {
 	show.start()
 	report, err := r.store.Verify(ctx, anchors, func(at journal.Progress) { show.at(int(at.Done), 0) })
 	show.clear()
+	if err == nil && report.Signed != report.Size { // a backup ends with a checkpoint
+		err = &journal.Fault{Kind: journal.Unsigned, Seq: report.Size, Other: report.Signed}
+	}
 	if err != nil {
 		return r.doesNotStand(err)
 	}

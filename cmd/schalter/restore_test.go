@@ -1,13 +1,21 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"filippo.io/age"
+
 	"schalter/domain/desk"
+	"schalter/store/backup"
+	"schalter/store/bolt"
+	"schalter/store/kv"
 	"schalter/tui/words"
 )
 
@@ -182,4 +190,88 @@ func (b *bench) must(args ...string) string {
 		b.t.Fatalf("%s: %d %s", args[0], status, errs)
 	}
 	return out
+}
+
+// TestRestoreUnsigned: a backup with a right journal that no key of ours signed is
+// not intact: anybody who knows the public key it is encrypted to could make it.
+func TestRestoreUnsigned(t *testing.T) {
+	b := newBench(t)
+	b.founded()
+	whole, key := b.backedUp()
+	identities, err := b.identities([]string{key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := identities[0].(*age.X25519Identity).Recipient()
+	b.must("restore", whole, "--check", "--identity", key)
+	for _, row := range []struct {
+		reason string
+		taken  func(key []byte, newest []byte) bool
+	}{
+		{"every checkpoint", func([]byte, []byte) bool { return true }},
+		{"the newest checkpoint", bytes.Equal},
+	} {
+		forged := withoutCheckpoints(t, whole, identities, to, row.taken)
+		status, out, _ := b.do("restore", forged, "--check", "--identity", key)
+		if status != statusRefused {
+			t.Errorf("without %s: %d %s", row.reason, status, out)
+		}
+	}
+}
+
+// withoutCheckpoints takes a backup apart, takes checkpoints away and makes a
+// backup of what is left.
+func withoutCheckpoints(t *testing.T, path string, identities []age.Identity, to age.Recipient, taken func(key, newest []byte) bool) string {
+	t.Helper()
+	sealed, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sealed.Close()
+	var image bytes.Buffer
+	contents, err := backup.Read(sealed, identities, func(backup.Manifest) (io.Writer, error) { return &image, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "forged")
+	if err := os.WriteFile(file, image.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	engine, err := bolt.Open(file, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var notes [][]byte
+	for pair, err := range engine.Range(t.Context(), kv.Prefix([]byte("q")), kv.RangeOptions{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		notes = append(notes, bytes.Clone(pair.Key))
+	}
+	var ops []kv.Op
+	for _, key := range notes {
+		if taken(key, notes[len(notes)-1]) {
+			ops = append(ops, kv.Op{Key: key, Delete: true})
+		}
+	}
+	if _, err := engine.Commit(t.Context(), kv.Batch{Ops: ops}); err != nil {
+		t.Fatal(err)
+	}
+	if err := engine.Close(); err != nil {
+		t.Fatal(err)
+	}
+	changed, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := os.Create(file + ".backup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	contents.Manifest.ImageSize = int64(len(changed))
+	err = backup.Write(out, []age.Recipient{to}, contents.Manifest, func(w io.Writer) error { _, err := w.Write(changed); return err }, nil)
+	if err := errors.Join(err, out.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Name()
 }

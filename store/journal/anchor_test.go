@@ -82,6 +82,7 @@ func TestCheckpointTakenAway(t *testing.T) {
 func TestTruncationShowsOnlyAgainstAnAnchor(t *testing.T) {
 	f := newFakeLog(t)
 	f.commit("m/1=1")
+	f.sign()
 	f.commit()
 	anchor := f.checkpoint().Mark()
 	cut(f, 1)

@@ -55,6 +55,10 @@ const (
 	// CheckpointMissing: an anchor has the checkpoint of size Seq, the entries are
 	// those it was made of, and it is not among the checkpoints kept.
 	CheckpointMissing Kind = "checkpoint_missing"
+	// Unsigned: the journal has Seq entries, and no checkpoint among those kept
+	// covers more than Other of them. [Verify] finds that only where it is none at
+	// all: whoever made the journal had no key.
+	Unsigned Kind = "unsigned"
 	// Shorter: the journal ends at Seq, and a checkpoint or anchor speaks of
 	// Other entries.
 	Shorter Kind = "shorter"
@@ -82,7 +86,7 @@ func Kinds() []Kind {
 		EntryChanged, EntryMissing, EntryInserted, EntrySwapped, EntryUnreadable,
 		PayloadChanged, PayloadMissing, PayloadKept, HashChanged, HashMissing,
 		HeadMismatch, RecordsMismatch, CheckpointSignature, CheckpointKey, CheckpointMismatch, CheckpointMissing,
-		Shorter, AnchorMismatch,
+		Unsigned, Shorter, AnchorMismatch,
 		ValueChanged, ValueOld, ValueSwapped, ValueMissing, ValueUnknown,
 	}
 }

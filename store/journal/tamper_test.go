@@ -335,7 +335,7 @@ func TestTroubleWhileNamingAFault(t *testing.T) {
 }
 
 func TestEveryKindIsFound(t *testing.T) {
-	found := map[Kind]bool{AnchorMismatch: true, CheckpointMissing: true} // by TestVerifyAnchors, TestCheckpointTakenAway
+	found := map[Kind]bool{AnchorMismatch: true, CheckpointMissing: true, Unsigned: true} // by TestVerifyAnchors, TestCheckpointTakenAway, TestVerifyUnsigned
 	for _, tt := range slices.Concat(entryFaults(), stateFaults()) {
 		found[tt.want.Kind] = true
 	}

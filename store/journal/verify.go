@@ -97,6 +97,8 @@ const (
 type Report struct {
 	// Entries, Values and Checkpoints are how many were found right.
 	Entries, Values, Checkpoints int64
+	// Signed is the size up to which the checkpoints kept cover the journal.
+	Signed int64
 	// Size and Root are those of the journal at the end.
 	Size int64
 	Root tlog.Hash
@@ -108,7 +110,8 @@ type Report struct {
 //
 // It recomputes the tree from the headers and compares it with the hashes
 // stored, the head, every checkpoint and every anchor; each payload with its
-// header; the newest hash of each key with its value; the counts. That the
+// header; the newest hash of each key with its value; the counts. A journal with
+// entries must have a checkpoint of some of them. That the
 // tree has an anchor's root at the anchor's size proves that today's journal
 // extends the one remembered.
 //
@@ -122,6 +125,7 @@ func Verify(ctx context.Context, log Log) (Report, error) {
 
 // reported is what a run returns that ended with an error or nil.
 func (v *verifier) reported(err error) (Report, error) {
+	v.report.Signed = v.noted
 	v.report.Size, v.report.Root = v.tree.Size(), v.tree.Root()
 	var found *Fault
 	if err != nil && !errors.As(err, &found) {
@@ -202,6 +206,7 @@ func (v *verifier) verify() error {
 		v.checkEnd,
 		v.checkPayloads,
 		v.checkValues,
+		v.checkSigned,
 	} {
 		if err := step(); err != nil {
 			return err

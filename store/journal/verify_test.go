@@ -47,7 +47,7 @@ func TestVerifySound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Report{Entries: 20, Values: 17, Checkpoints: 3, Size: 20, Root: f.tree.Root()}
+	want := Report{Entries: 20, Values: 17, Checkpoints: 3, Signed: 16, Size: 20, Root: f.tree.Root()}
 	if report != want {
 		t.Errorf("got %+v, want %+v", report, want)
 	}
@@ -185,5 +185,30 @@ func TestFaultSaysWhatAndWhere(t *testing.T) {
 		if tt.fault != tt.want {
 			t.Errorf("got %q, want %q", tt.fault, tt.want)
 		}
+	}
+}
+
+// TestVerifyUnsigned: a journal that is right in itself, and no checkpoint of any
+// entry has a known key's signature, is not believed.
+func TestVerifyUnsigned(t *testing.T) {
+	f := sample(t)
+	clear(f.checkpoints)
+	_, err := f.verify(t)
+	if want := error(&Fault{Kind: Unsigned, Seq: 20, Other: 0}); !reflect.DeepEqual(err, want) {
+		t.Errorf("without any: %v, want %v", err, want)
+	}
+	f = newFakeLog(t)
+	f.sign() // of no entry
+	f.commit()
+	if _, err = f.verify(t); err == nil {
+		t.Error("with that of the empty journal alone")
+	}
+	f.sign()
+	if report, err := f.verify(t); err != nil || report.Signed != 1 {
+		t.Errorf("signed up to %d, %v", report.Signed, err)
+	}
+	f.commit()
+	if report, err := f.verify(t); err != nil || report.Signed != 1 {
+		t.Errorf("with an entry since, signed up to %d, %v", report.Signed, err)
 	}
 }

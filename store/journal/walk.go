@@ -244,6 +244,15 @@ func (v *verifier) entryAfter(seq int64) (int64, bool, error) {
 	return 0, false, nil
 }
 
+// checkSigned wants a checkpoint of what was walked: without a key anybody could
+// have written it.
+func (v *verifier) checkSigned() error {
+	if v.noted == 0 && v.tree.Size() > 0 {
+		return &Fault{Kind: Unsigned, Seq: v.tree.Size(), Other: 0}
+	}
+	return nil
+}
+
 // checkPayloads looks for payloads gone without an entry that says so.
 func (v *verifier) checkPayloads() error {
 	if _, ok := v.missing.firstWithout(v.named); ok {
