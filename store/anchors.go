@@ -6,6 +6,8 @@ import (
 	"errors"
 	"sync"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"schalter/domain"
 	"schalter/store/journal"
 	"schalter/store/kv"
@@ -136,29 +138,49 @@ func (s *Store) compareAnchors(ctx context.Context) error {
 			continue
 		}
 		s.keeper.states[i].Size = newest.Size
+		s.remembered = later(s.remembered, newest.Time)
 		reason, err := s.compare(ctx, *newest)
 		if err != nil {
 			return err
 		}
 		if reason != "" {
-			s.barred.Store(domain.Fail(domain.Unavailable, reason))
-			return nil
+			s.barred.CompareAndSwap(nil, domain.Fail(domain.Unavailable, reason))
 		}
 	}
 	return nil
 }
 
-// newestNote is the last note of an anchor that one of our keys signed. Others
-// are not ours to judge by.
+// newestNote is the note by which an anchor judges.
 func (s *Store) newestNote(a Anchor) (*signedCheckpoint, error) {
 	notes, err := a.Notes()
-	for i := len(notes) - 1; i >= 0; i-- {
-		c, signature := journal.ParseSigned(notes[i], s.folder.Load().Verifiers())
-		if signature == nil {
-			return &signedCheckpoint{c, notes[i]}, err
+	c, note := Remembered(notes, s.Verifiers())
+	if note == nil {
+		return nil, err
+	}
+	return &signedCheckpoint{c, note}, err
+}
+
+// Remembered is the checkpoint that counts of an anchor's notes, oldest first, with
+// its note; nil if there is none. Those that no known key signed are not ours to
+// judge by.
+//
+// It is the largest. A smaller one behind it counts where it was not signed earlier,
+// to the second: then people restored or accepted an older journal. What was signed
+// earlier, or stands there twice, is a copy with which somebody hides that the
+// journal was cut off.
+func Remembered(notes [][]byte, known note.Verifiers) (counts journal.Checkpoint, text []byte) {
+	seen := map[string]bool{}
+	for _, n := range notes {
+		c, err := journal.ParseSigned(n, known)
+		if err != nil || seen[string(n)] {
+			continue
+		}
+		seen[string(n)] = true
+		if text == nil || c.Size >= counts.Size || !c.Time.Before(counts.Time) {
+			counts, text = c, n
 		}
 	}
-	return nil, err
+	return counts, text
 }
 
 // compare says what is wrong with the journal by a checkpoint; nothing if it

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"schalter/domain"
 	"schalter/domain/desk"
@@ -164,5 +165,54 @@ func TestAnchorAccepted(t *testing.T) {
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestAnchorReplayed: who can write behind an anchor cannot hide with an older
+// note that the journal was cut off: what was signed earlier explains nothing.
+func TestAnchorReplayed(t *testing.T) {
+	engine, o, kept := anchored(t)
+	cutOff(t, engine, kept)
+	kept.notes = append(kept.notes, kept.notes[0])
+	s := reopen(t, engine, o)
+	if err := s.ReadOnly(); !errors.Is(err, domain.Fail(0, domain.ReasonJournalShorter)) {
+		t.Errorf("an older note at the end: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAcceptBoth: a journal that is shorter than its anchor and later than the
+// clock can be written to again, whichever is accepted first; and accepting the
+// clock alone does not free the journal, nor tell the anchor anything.
+func TestAcceptBoth(t *testing.T) {
+	clock := desk.Change{Accept: desk.AcceptClock, Entries: []domain.Entry{{At: noon.AddDate(-1, 0, 0), Act: domain.ActClockAccepted, Outcome: domain.Done}}}
+	anchor := desk.Change{Accept: desk.AcceptJournal, Entries: []domain.Entry{{At: noon.AddDate(-1, 0, 0), Act: domain.ActJournalAccepted, Outcome: domain.Done}}}
+	for _, order := range [][]desk.Change{{clock, anchor}, {anchor, clock}} {
+		engine, o, kept := anchored(t)
+		cutOff(t, engine, kept)
+		o.Now = func() time.Time { return noon.AddDate(-1, 0, 0) }
+		s := reopen(t, engine, o)
+		unlock(t, s)
+		before := len(kept.notes)
+		commit(t, s, order[0])
+		if order[0].Accept == desk.AcceptClock {
+			if s.ReadOnly() == nil || len(kept.notes) != before {
+				t.Error("the accepted clock freed the journal")
+			}
+		}
+		commit(t, s, order[1])
+		commit(t, s, desk.Change{Entries: entries(domain.ActLogin, 0)})
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s = reopen(t, engine, o)
+		if err := s.ReadOnly(); err != nil {
+			t.Errorf("the next start: %v", err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

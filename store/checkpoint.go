@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"schalter/domain"
+	"schalter/domain/desk"
 	"schalter/store/journal"
 )
 
@@ -23,7 +24,7 @@ func (g *group) checkpoint() error {
 		Origin:  journal.Origin(g.store.id),
 		Size:    g.tree.Size(),
 		Root:    g.tree.Root(),
-		Time:    time.UnixMilli(g.head.LastAt).UTC(),
+		Time:    g.signedAt(),
 		Records: g.head.vouched(),
 	}
 	signed, err := c.Sign(keys.Signer())
@@ -34,6 +35,23 @@ func (g *group) checkpoint() error {
 	g.head.Checked = g.head.Entries
 	g.signed = &signedCheckpoint{c, signed}
 	return nil
+}
+
+// signedAt is the time of the newest entry; where people accepted an older journal,
+// a time behind that of what an anchor remembers, so that it sees which counts.
+func (g *group) signedAt() time.Time {
+	at := time.UnixMilli(g.head.LastAt).UTC()
+	if g.accepted != desk.AcceptJournal {
+		return at
+	}
+	return later(at, g.store.remembered.Add(time.Second))
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // vouched are the record counts a checkpoint vouches for: those that change only

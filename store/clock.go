@@ -99,16 +99,17 @@ func (s *Store) timeOf(c desk.Change) time.Time {
 }
 
 // permits refuses a change while the journal is behind its anchor, or the clock
-// behind the journal. Only the change by which people accept that passes.
+// behind the journal. Only the changes by which people accept that pass, each of
+// them also where the other is to be accepted, too.
 func (s *Store) permits(c desk.Change, lastAt int64) error {
 	barred, now := s.barred.Load(), s.timeOf(c)
 	behind := !now.IsZero() && lastAt-now.UnixMilli() > clockSlack.Milliseconds()
 	switch {
 	case c.Accept == desk.AcceptJournal && barred == nil, c.Accept == desk.AcceptClock && !behind:
 		return domain.Fail(domain.Refused, domain.ReasonNothingToAccept)
-	case barred != nil && c.Accept != desk.AcceptJournal:
+	case barred != nil && c.Accept == desk.AcceptNothing:
 		return barred
-	case behind && c.Accept != desk.AcceptClock:
+	case behind && c.Accept == desk.AcceptNothing:
 		return domain.Fail(domain.Refused, domain.ReasonClockSetBack).WithClock(now.Unix(), lastAt/1000)
 	}
 	return nil

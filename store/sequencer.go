@@ -448,7 +448,7 @@ func (q *sequencer) settle(g *group) {
 	case g.accepted == desk.AcceptClock && q.store.clock != nil:
 		q.store.clock.restart()
 	}
-	if g.signed != nil {
+	if g.signed != nil && q.store.barred.Load() == nil { // an anchor that knows better is left as it is
 		q.store.keeper.keep(*g.signed)
 	}
 }

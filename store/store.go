@@ -84,14 +84,16 @@ type Store struct {
 	clock     *clock // nil without Options.Now
 	keeper    *keeper
 	barred    atomic.Pointer[domain.Error] // why nothing may be written
-	loaded    chan struct{}                // closed when the names are in memory
-	loadErr   atomic.Pointer[error]
-	asked     atomic.Bool    // names are in memory or on the way
-	read      atomic.Int64   // hundredths of them
-	folding   atomic.Bool    // a rebuild of the index is under way
-	work      sync.WaitGroup // goroutines the store owns
-	closing   sync.Once
-	stopLoad  context.CancelFunc // nil until names are asked for
+	// remembered is the time of the latest checkpoint that an anchor had at the start.
+	remembered time.Time
+	loaded     chan struct{} // closed when the names are in memory
+	loadErr    atomic.Pointer[error]
+	asked      atomic.Bool    // names are in memory or on the way
+	read       atomic.Int64   // hundredths of them
+	folding    atomic.Bool    // a rebuild of the index is under way
+	work       sync.WaitGroup // goroutines the store owns
+	closing    sync.Once
+	stopLoad   context.CancelFunc // nil until names are asked for
 }
 
 // Create makes a new database in an empty engine and returns it unlocked. It has

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -65,36 +64,25 @@ func (p *program) remembered(known note.Verifiers) ([]journal.Anchor, error) {
 	if err != nil {
 		p.tellAnchors([]store.AnchorState{{Name: own.Name(), Err: err}})
 	}
-	if c := newestOf(notes, known); c != nil {
-		all = append(all, *c)
+	if c, text := store.Remembered(notes, known); text != nil {
+		all = append(all, c)
 	}
 	for _, path := range p.flags.anchors {
 		data, err := p.readAll(path, maxAnchor)
 		if err != nil {
 			return nil, err
 		}
-		c := newestOf(anchor.Parse(data), known)
-		if c == nil {
+		c, text := store.Remembered(anchor.Parse(data), known)
+		if text == nil {
 			return nil, p.noCheckpoint(path)
 		}
-		all = append(all, *c)
+		all = append(all, c)
 	}
 	return all, nil
 }
 
 // maxAnchor bounds an anchor file, in bytes; ours stay far below.
 const maxAnchor = 1 << 20
-
-// newestOf is the last of an anchor's notes that one of our keys signed; nil if
-// there is none. Others are not ours to judge by.
-func newestOf(notes [][]byte, known note.Verifiers) *journal.Checkpoint {
-	for _, text := range slices.Backward(notes) {
-		if c, err := journal.ParseSigned(text, known); err == nil {
-			return &c
-		}
-	}
-	return nil
-}
 
 // tellAnchors warns of anchors that could not be read or written. The work went
 // on without them.

@@ -5,7 +5,8 @@
 // disk, and as a line in a [Log] that a log service carries away.
 //
 // A file holds signed notes (C2SP tlog-checkpoint), each behind an empty line. The
-// last one counts. Where sizes step down, people accepted an older journal.
+// largest counts. Where sizes step down to a note that was signed later, people
+// accepted an older journal.
 package anchor
 
 import (
