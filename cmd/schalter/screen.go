@@ -84,7 +84,7 @@ func (p *program) seat(ctx context.Context, o *opened) (*seat.Seat, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &seat.Seat{Desk: o.desk, Place: p.place(), Settings: domain.DefaultSettings(), Tones: p.flags.tones, Outdated: o.store.MigrationDue}
+	s := &seat.Seat{Desk: o.desk, Place: p.place(), Settings: domain.DefaultSettings(), Tones: p.flags.tones, Outdated: o.store.MigrationDue, Barred: o.store.ReadOnly}
 	if folder, ok := printer.(paper.File); ok {
 		if err := folder.Check(); err != nil {
 			return nil, p.wrongUsage(

@@ -3,6 +3,7 @@ package counter_test
 import (
 	"testing"
 
+	"schalter/domain"
 	"schalter/tui/words"
 )
 
@@ -89,6 +90,18 @@ func (b *branch) entries() int64 {
 		b.t.Fatal(err)
 	}
 	return report.Size
+}
+
+// TestBarredDatabase: on a database to which nothing can be written nobody has to
+// try in order to learn why.
+func TestBarredDatabase(t *testing.T) {
+	for _, language := range words.AllLanguages() {
+		b := open(t)
+		barred := domain.Fail(domain.Unavailable, domain.ReasonJournalShorter)
+		b.seat.Barred = func() error { return barred }
+		what, _ := words.For(language).Error(barred)
+		shows(t, b.run(language, 80, 24), what)
+	}
 }
 
 // TestOutdatedDatabase: whoever logs in first with a newer program is told before

@@ -82,11 +82,26 @@ func (p *Page) View(width, _ int) page.Body {
 	} else if hint := practiceHint(t, p.seat); hint != "" {
 		d.add(s.Weak.Render(hint))
 	}
-	if p.seat.Outdated != nil && p.seat.Outdated() {
+	for _, text := range p.notices() {
 		d.add("")
-		for _, l := range parts.Wrap(t.Login.Outdated, width-2*margin) {
+		for _, l := range parts.Wrap(text, width-2*margin) {
 			d.add(s.Text.Render(l))
 		}
 	}
 	return d.body()
+}
+
+// notices are what everybody should know before they try to log in.
+func (p *Page) notices() []string {
+	var all []string
+	if p.seat.Outdated != nil && p.seat.Outdated() {
+		all = append(all, p.env.Texts.Login.Outdated)
+	}
+	if p.seat.Barred != nil {
+		if err := p.seat.Barred(); err != nil {
+			what, hint := p.env.Texts.Error(err)
+			all = append(all, what+" "+hint)
+		}
+	}
+	return all
 }

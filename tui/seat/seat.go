@@ -38,6 +38,9 @@ type Seat struct {
 	// Outdated reports whether the database is of an older program, so that the
 	// next login adapts it; nil where it never is.
 	Outdated func() bool
+	// Barred is why nothing can be written, and so nobody can log in; nil where
+	// nothing ever bars.
+	Barred func() error
 	// Stack is the stack of bonus booklets that is entered here.
 	Stack Stack
 }
