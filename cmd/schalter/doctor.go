@@ -61,6 +61,7 @@ func checks() []check {
 		{"charset", "Zeichen", "characters", (*examination).charset},
 		{"database", "Datenbank", "database", (*examination).database},
 		{"directory", "Ordner", "directory", (*examination).directory},
+		{"leftovers", "Reste", "leftovers", (*examination).leftovers},
 		{"pages", "Freier Anteil", "free share", (*examination).pages},
 		{"disk", "Datenträger", "disk", (*examination).disk},
 		{"fsync", "Schreibzeit", "write time", (*examination).fsync},

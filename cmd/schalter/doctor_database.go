@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"schalter/domain"
@@ -85,6 +86,31 @@ func (e *examination) judgeDirectory(dir string, mode fs.FileMode, ours bool) di
 		return doubtful(e.say("Andere dürfen in den Ordner sehen: ", "Others may look into the directory: ")+dir, chmod("700"))
 	}
 	return good(dir)
+}
+
+// leftovers looks for what a killed check or restore left: copies of the database,
+// sealed as it is.
+func (e *examination) leftovers() diagnosis {
+	var found []string
+	for _, pattern := range []string{
+		filepath.Join(filepath.Dir(e.databasePath()), ".schalter-verify-*"),
+		filepath.Join(os.TempDir(), "schalter-restore-*"),
+	} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			continue // a directory whose name is a pattern
+		}
+		for _, name := range names {
+			if info, err := os.Lstat(name); err == nil && ownedByUs(info) {
+				found = append(found, quoted(name))
+			}
+		}
+	}
+	if len(found) == 0 {
+		return diagnosis{}
+	}
+	return doubtful(e.say("eine Prüfung läuft oder wurde abgebrochen", "a check is running or was killed"),
+		e.say("Läuft keine mehr, dann ", "If none is running, ")+"rm -r "+strings.Join(found, " "))
 }
 
 // pages is how much of the file holds nothing.
