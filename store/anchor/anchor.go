@@ -33,16 +33,25 @@ const (
 // File is an anchor that is read again at the next start. Its value is the path.
 type File string
 
+var errNoFile = errors.New("not a regular file")
+
 // Name implements store.Anchor.
 func (f File) Name() string { return string(f) }
 
 // Notes implements store.Anchor: what was kept, oldest first. A file that is not
 // there yet has none; a note that was cut off while it was written is left out.
 func (f File) Notes() ([][]byte, error) {
-	file, err := os.Open(string(f))
+	info, err := os.Stat(string(f))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	if err == nil && !info.Mode().IsRegular() { // a pipe would keep the start waiting for ever
+		err = errNoFile
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read anchor: %w", err)
+	}
+	file, err := os.Open(string(f))
 	if err != nil {
 		return nil, fmt.Errorf("read anchor: %w", err)
 	}
@@ -90,6 +99,8 @@ func (f File) Append(note []byte, _ journal.Checkpoint) error {
 	data := append([]byte{'\n'}, note...) // a line that was cut off ends here
 	info, err := os.Stat(string(f))
 	switch {
+	case err == nil && !info.Mode().IsRegular():
+		err = errNoFile
 	case err == nil && info.Size()+int64(len(data)) > maxFile:
 		err = f.shorten(data)
 	case err == nil || errors.Is(err, fs.ErrNotExist):
