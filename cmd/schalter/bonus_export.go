@@ -92,7 +92,7 @@ func (p *program) exportBonus(c *cobra.Command, f exportFlags) error {
 	var paid desk.Payout
 	err := p.withBoth(c.Context(), func(o *opened, a domain.Actor, second desk.Credentials) (err error) {
 		show.start()
-		order := desk.PayoutOrder{Year: f.year, Run: domain.PayoutID(f.run)}
+		order := desk.PayoutOrder{Year: f.year, Run: domain.PayoutID(f.run), Begin: func() error { return p.noFile(f.out) }}
 		paid, err = o.desk.PayOut(c.Context(), a, second, order,
 			func(run domain.PayoutRun, rows iter.Seq2[desk.PayoutRow, error]) error {
 				return p.payoutFile(f.out, func(w io.Writer) error { return form(w, run, rows) })
@@ -101,9 +101,27 @@ func (p *program) exportBonus(c *cobra.Command, f exportFlags) error {
 	})
 	show.clear()
 	if err != nil {
+		_, _ = io.WriteString(p.stderr, p.heldTable(paid.Held)) // when it is gone, the status has to do
 		return err
 	}
 	return p.tellPayout(paid, f)
+}
+
+// noFile refuses a path that is taken, before a new run takes what is due: no file
+// can hold the rows of a run that is not begun.
+func (p *program) noFile(path string) error {
+	if path == "-" {
+		return nil
+	}
+	file, err := p.files.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_ = file.Close() // only looked at
+	return p.alreadyThere(path)
 }
 
 // payoutFile makes a payout file. One of the same content may be there already:
@@ -195,18 +213,23 @@ func (p *program) tellPayout(x desk.Payout, f exportFlags) error {
 		x.Run.ID, x.Run.Year, p.texts.Date(x.Run.Day))
 	fmt.Fprintf(&b, p.say("ausgezahlt werden %s Hefte, %s\n", "%s booklets are paid, %s\n"),
 		p.texts.Number(int(x.Run.Booklets)), p.texts.Money(int(x.Run.Cents)))
-	if len(x.Held) > 0 {
-		fmt.Fprintf(&b, p.say("\nzurückgehalten, weil sich seit der Entscheidung etwas geändert hat: %s\n",
-			"\nheld back because something has changed since the decision: %s\n"), p.texts.Number(len(x.Held)))
-		t := &table{}
-		t.add("Name", "KVNR", p.say("Betrag", "amount"), p.say("Grund", "reason"))
-		for _, h := range x.Held {
-			t.add(h.Masked.Name.Listed(), p.texts.MaskedKVNR(h.Masked.Last3), p.texts.Money(int(h.Cents)), p.holdText(h.Reason))
-		}
-		b.WriteString(t.String())
-	}
+	b.WriteString(p.heldTable(x.Held))
 	_, err := io.WriteString(to, b.String())
 	return p.outputError(err)
+}
+
+// heldTable lists what a run leaves out; "" for nothing.
+func (p *program) heldTable(held []desk.HeldBack) string {
+	if len(held) == 0 {
+		return ""
+	}
+	t := &table{}
+	t.add("Name", "KVNR", p.say("Betrag", "amount"), p.say("Grund", "reason"))
+	for _, h := range held {
+		t.add(h.Masked.Name.Listed(), p.texts.MaskedKVNR(h.Masked.Last3), p.texts.Money(int(h.Cents)), p.holdText(h.Reason))
+	}
+	return fmt.Sprintf(p.say("\nzurückgehalten, weil sich seit der Entscheidung etwas geändert hat: %s\n",
+		"\nheld back because something has changed since the decision: %s\n"), p.texts.Number(len(held))) + t.String()
 }
 
 // holdText says why a payout run left a booklet out.

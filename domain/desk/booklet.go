@@ -188,7 +188,7 @@ func (d *Desk) fits(ctx context.Context, e domain.Entry, f *bookletFile, v *doma
 	if b != nil && len(b.Versions) >= maxVersions {
 		return d.refuse(ctx, e, domain.ReasonBookletFull)
 	}
-	if f.decidedElsewhere() {
+	if f.decidedElsewhere() || f.periodTaken(v) {
 		return d.refuse(ctx, e, domain.ReasonBookletTwice)
 	}
 	if _, err := assess(f.programme, f.known(), *v, exemptions(*v), v.Late != nil); err != nil {
@@ -225,6 +225,17 @@ func (f *bookletFile) decidedElsewhere() bool {
 	return slices.ContainsFunc(f.own.List, func(b domain.Booklet) bool {
 		return b.Year == f.ref.Year && b.Programme != f.ref.Programme &&
 			slices.ContainsFunc(b.Versions, func(v domain.BookletVersion) bool { return v.Decision != nil })
+	})
+}
+
+// periodTaken reports whether the period that begins with the enrolment has its
+// booklet under another bonus year already.
+func (f *bookletFile) periodTaken(v *domain.BookletVersion) bool {
+	p := f.programme
+	return p.Period.FromEnrolment && v.Enrolled.Complete() && slices.ContainsFunc(f.own.List, func(b domain.Booklet) bool {
+		enrolled := b.Latest().Enrolled
+		return b.Programme == f.ref.Programme && b.Year != f.ref.Year && enrolled.Complete() &&
+			p.PeriodOf(b.Year, enrolled) == p.PeriodOf(f.ref.Year, v.Enrolled)
 	})
 }
 

@@ -62,6 +62,8 @@ type PayoutOrder struct {
 	Year int
 	// Run of which the file is to be written again; 0 takes what is due.
 	Run domain.PayoutID
+	// Begin, if set, is asked before a new run takes anything; its error stops it.
+	Begin func() error
 }
 
 // PayOut takes what is due for a year into a payout run and has its file written:
@@ -76,58 +78,63 @@ func (d *Desk) PayOut(ctx context.Context, a domain.Actor, second Credentials, o
 	if e.Second, err = d.withSecond(ctx, &e, a, second); err != nil {
 		return Payout{}, err
 	}
-	run, err := d.takePayout(ctx, a, e, order, progress)
+	run, held, err := d.takePayout(ctx, a, e, order, progress)
 	if err != nil {
-		return Payout{Run: run}, err
+		return Payout{run, held}, err
 	}
 	if run, err = d.writePayout(ctx, e, run, write); err != nil {
 		return Payout{Run: run}, err
 	}
-	held, err := d.heldBack(ctx, a, run)
+	if len(held) == 0 {
+		held, err = d.heldBack(ctx, a, run)
+	}
 	return Payout{run, held}, err
 }
 
-// takePayout returns a run whose rows stay as they are.
-func (d *Desk) takePayout(ctx context.Context, a domain.Actor, e domain.Entry, order PayoutOrder, progress Progress) (domain.PayoutRun, error) {
+// takePayout returns a run whose rows stay as they are. Where nothing can be paid,
+// it says what is due and held back.
+func (d *Desk) takePayout(ctx context.Context, a domain.Actor, e domain.Entry, order PayoutOrder, progress Progress) (run domain.PayoutRun, held []HeldBack, err error) {
 	run, newest, err := d.runOf(ctx, a, e, order)
 	if err != nil {
-		return run, err
+		return run, nil, err
 	}
 	family, err := d.family(ctx, a, e.Second)
 	if err != nil {
-		return run, err
+		return run, nil, err
 	}
 	found, err := d.survey(ctx, a, run, family)
 	if err != nil {
-		return run, err
+		return run, nil, err
 	}
 	if run.State == 0 && !found.payable {
+		held = found.held
 		if newest.ID == 0 {
-			return newest, d.refuse(ctx, e, domain.ReasonNothingToPay)
+			return newest, held, d.refuse(ctx, e, domain.ReasonNothingToPay)
 		}
 		run = newest
 		if found, err = d.survey(ctx, a, run, family); err != nil {
-			return run, err
+			return run, nil, err
 		}
 	}
 	switch {
 	case found.own > 0:
-		return run, d.refuse(ctx, e, domain.ReasonOwnDecisions)
+		return run, nil, d.refuse(ctx, e, domain.ReasonOwnDecisions)
 	case found.family:
-		return run, d.refuse(ctx, e, domain.ReasonPayoutFamily)
+		return run, nil, d.refuse(ctx, e, domain.ReasonPayoutFamily)
 	}
 	if run.State == 0 {
-		if run, err = d.beginPayout(ctx, e, run); err != nil {
-			return run, err
+		if run, err = d.beginPayout(ctx, e, run, order.Begin); err != nil {
+			return run, nil, err
 		}
 	}
 	if run.State != domain.PayoutTaking {
-		return run, nil
+		return run, held, nil
 	}
 	if err := d.takeAll(ctx, e, run.ID, found.members, progress); err != nil {
-		return run, err
+		return run, nil, err
 	}
-	return d.finishTaking(ctx, e, run.ID)
+	run, err = d.finishTaking(ctx, e, run.ID)
+	return run, nil, err
 }
 
 // runOf returns the run that was ordered; without an order that of the year which
@@ -165,6 +172,8 @@ type surveyed struct {
 	// own are the booklets of the run that the person decided, alone or as second
 	// person.
 	own int
+	// held are those that are due and would be held back, if nothing is payable.
+	held []HeldBack
 	// family: the run pays one of those who start it, or a relative of theirs.
 	family bool
 }
@@ -198,9 +207,14 @@ func (d *Desk) survey(ctx context.Context, a domain.Actor, run domain.PayoutRun,
 	for _, id := range s.members {
 		t, err := d.takeMember(ctx, domain.Entry{}, run, id)
 		if err != nil || t.paid > 0 {
-			s.payable = t.paid > 0
+			s.payable, s.held = t.paid > 0, nil
 			return s, err
 		}
+		held, err := d.heldIn(ctx, a, t.booklets, run.ID)
+		if err != nil {
+			return s, err
+		}
+		s.held = append(s.held, held...)
 	}
 	return s, nil
 }
@@ -266,7 +280,12 @@ func decidedBy(b *domain.Booklet, p domain.PersonID) bool {
 	})
 }
 
-func (d *Desk) beginPayout(ctx context.Context, e domain.Entry, run domain.PayoutRun) (domain.PayoutRun, error) {
+func (d *Desk) beginPayout(ctx context.Context, e domain.Entry, run domain.PayoutRun, ask func() error) (domain.PayoutRun, error) {
+	if ask != nil {
+		if err := ask(); err != nil {
+			return run, err
+		}
+	}
 	run.State = domain.PayoutTaking
 	e.Object = payoutObject(run.ID)
 	_, err := d.Writer.Commit(ctx, Change{

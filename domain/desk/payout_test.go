@@ -193,6 +193,41 @@ func TestPayoutTestsAgain(t *testing.T) {
 	}
 }
 
+// Where all that is due is held back, there is no run, and it is said all the same;
+// nor is a run begun that has nowhere to go.
+func TestPayoutOfNothingNamesWhatIsHeld(t *testing.T) {
+	o := openOffice(t)
+	o.enter(stageOne())
+	o.decide()
+	o.replace(o.member, func(m *domain.Member) { m.Insurance.To = 20270228 })
+	var file string
+	p, err := o.PayOut(t.Context(), o.leader(), signed("kbeispiel"), order(0), sheetOf(&file), nil)
+	refused(t, err, domain.ReasonNothingToPay)
+	if len(p.Held) != 1 || p.Held[0].Member != o.member.ID || p.Held[0].Reason != domain.HoldReason(bonus.NoActiveMembership) {
+		t.Errorf("held %+v", p.Held)
+	}
+	o.replace(o.member, func(m *domain.Member) { *m = o.member })
+	nowhere := order(0)
+	nowhere.Begin = func() error { return errKilled }
+	if _, err := o.PayOut(t.Context(), o.leader(), signed("kbeispiel"), nowhere, sheetOf(&file), nil); !errors.Is(err, errKilled) {
+		t.Error(err)
+	}
+	if b := o.booklet(); b.State != domain.BookletDecided {
+		t.Errorf("state %d", b.State)
+	}
+	o.payOut(30_00)
+	// One run is there, and what else is due flips: it is named beside its file.
+	flipped := o.second("F123456784")
+	m, _, err := o.store.MemberByKVNR(t.Context(), flipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.replace(m, func(m *domain.Member) { m.Deceased = true })
+	if _, p := o.payOut(30_00); p.Run.ID != 1 || len(p.Held) != 1 || p.Held[0].Member != m.ID {
+		t.Errorf("%+v", p)
+	}
+}
+
 // second enters and decides the booklet of another member.
 func (o *office) second(n kvnr.KVNR) kvnr.KVNR {
 	o.t.Helper()
@@ -260,6 +295,30 @@ func TestTwoProgrammesOfAYear(t *testing.T) {
 	refused(t, o.ParkBooklet(t.Context(), o.clerk, o.request(), again, f), domain.ReasonBookletTwice)
 	again.Year--
 	if err := o.EnterBooklet(t.Context(), o.clerk, o.request(), again, form(stamp("m", 20250101))); err != nil {
+		t.Error(err)
+	}
+}
+
+// A period that touches two years has one booklet.
+func TestPeriodUnderTwoYears(t *testing.T) {
+	o := openOffice(t)
+	source := "schema: schalter-bonus/1\nid: other\ninsurer: Andere\nvalid: {from_year: 2020}\nperiod: {type: from_enrolment, months: 12, starts: first_of_next_month}\ntracks: [{id: t}]\nmeasures: {m: {cents: 1}}\ngroups: [{id: g, measures: [m], pay: {mode: per_measure}}]\n"
+	other, found := bonus.NewCatalogue([]bonus.File{{Name: "x.yaml", Source: []byte(source)}})
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	o.Config.Programmes = other
+	f := form(stamp("m", 20260101))
+	f.Enrolled = 20250715
+	first := desk.BookletRef{Member: o.member.ID, Programme: "other", Year: 2025}
+	second := first
+	second.Year = 2026
+	if err := o.EnterBooklet(t.Context(), o.clerk, o.request(), first, f); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, o.EnterBooklet(t.Context(), o.clerk, o.request(), second, f), domain.ReasonBookletTwice)
+	f.Enrolled = 20260715
+	if err := o.EnterBooklet(t.Context(), o.clerk, o.request(), second, f); err != nil {
 		t.Error(err)
 	}
 }

@@ -52,14 +52,24 @@ func (d *Desk) heldBack(ctx context.Context, a domain.Actor, run domain.PayoutRu
 		}
 	}
 	for _, list := range held {
-		m, _, err := d.Reader.Member(ctx, list.Member)
+		of, err := d.heldIn(ctx, a, list, run.ID)
 		if err != nil {
 			return nil, err
 		}
-		for i := range list.List {
-			if b := &list.List[i]; b.Held != nil && b.Held.Run == run.ID {
-				out = append(out, HeldBack{m.ID, d.mask(a, m), b.Due(), b.Held.Reason})
-			}
+		out = append(out, of...)
+	}
+	return out, nil
+}
+
+// heldIn lists what a run leaves out of one member's booklets.
+func (d *Desk) heldIn(ctx context.Context, a domain.Actor, list domain.Booklets, id domain.PayoutID) (out []HeldBack, err error) {
+	m, _, err := d.Reader.Member(ctx, list.Member)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list.List {
+		if b := &list.List[i]; b.Held != nil && b.Held.Run == id {
+			out = append(out, HeldBack{m.ID, d.mask(a, m), b.Due(), b.Held.Reason})
 		}
 	}
 	return out, nil
