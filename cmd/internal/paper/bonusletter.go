@@ -238,6 +238,9 @@ func (w bonusWords) line(l desk.LetterLine) string {
 	if l.Reason.Exam != "" {
 		text += ", " + l.Reason.Exam
 	}
+	if l.Cents == 0 && l.Reason.Code == bonus.CutByGroupCap {
+		return text + ": anerkannt, der Höchstbetrag dieses Teils ist schon erreicht"
+	}
 	text += ": " + w.reason(l.Reason)
 	if l.Cents > 0 {
 		text += ", " + w.money(l.Cents)

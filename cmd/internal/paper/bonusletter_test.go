@@ -47,3 +47,14 @@ func TestLetterSaysWhatStays(t *testing.T) {
 		t.Errorf("%s", said)
 	}
 }
+
+// What adds nothing because its part is full says so.
+func TestLetterSaysThatAPartIsFull(t *testing.T) {
+	full := bonus.Reason{Code: bonus.CutByGroupCap}
+	if got := rowsOf(desk.LetterLine{Title: "Verein", Reason: full}); !strings.Contains(got, "Höchstbetrag dieses Teils ist schon erreicht") {
+		t.Errorf("%s", got)
+	}
+	if got := rowsOf(desk.LetterLine{Title: "Verein", Reason: full, Cents: 5_00}); !strings.Contains(got, "bis zum Höchstbetrag") || !strings.Contains(got, "5,00") {
+		t.Errorf("%s", got)
+	}
+}
