@@ -35,8 +35,8 @@ var scenes = []struct {
 }
 
 func TestGolden(t *testing.T) {
-	for _, lang := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, lang := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, scene := range scenes {
 				name := fmt.Sprintf("%v/%dx%d/%s", lang, size[0], size[1], scene.name)
 				t.Run(name, func(t *testing.T) {

@@ -58,8 +58,8 @@ func TestGolden(t *testing.T) {
 		{"weighing_account", nil, func(ui *uitest.UI) { ui.Press("l", "7") }},
 		{"after", nil, func(ui *uitest.UI) { ui.Press("g", "a", "1", "enter", "tab", "enter"); ui.Advance(3 * time.Second) }},
 	}
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
 					c, ui, _ := begin(t, l, size[0], size[1], v.more...)

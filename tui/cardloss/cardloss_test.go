@@ -58,8 +58,8 @@ func TestGolden(t *testing.T) {
 		{"blocked", func(*domain.Member) {}, func(ui *uitest.UI) { ui.Press("v"); tell(ui, "97070"); ui.Press("tab", "enter") }},
 		{"ordered", func(*domain.Member) {}, func(ui *uitest.UI) { ui.Press("n"); tell(ui, "97070"); ui.Press("tab", "enter") }},
 	}
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
 					c, ui, _ := begin(t, l, size[0], size[1], v.alter)

@@ -45,8 +45,8 @@ func family(t *testing.T, c *pagetest.Counter, m domain.Member, l words.Language
 }
 
 func TestGolden(t *testing.T) {
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, name := range []string{"main", "spouse", "child"} {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], name), func(t *testing.T) {
 					c, anna, spouse, child := household(t)

@@ -132,8 +132,8 @@ func TestGolden(t *testing.T) {
 			answered(c, ui, m, false)
 		}},
 	}
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
 					settings := func(s *domain.Settings) { s.IdleLock = 0 }

@@ -142,13 +142,13 @@ func TestSecondEnds(t *testing.T) {
 			other.Press("enter")
 			ui.Advance(2 * time.Second)
 		}, "Abgelehnt von T. Muster.", true},
-		{"nobody answers", func(_ *pagetest.Counter, ui *uitest.UI) { ui.Advance(61 * time.Minute) }, "Die Anfrage ist abgelaufen.", true},
+		{"nobody answers", func(_ *pagetest.Counter, ui *uitest.UI) { ui.Jump(61 * time.Minute) }, "Die Anfrage ist abgelaufen.", true},
 		{"agreed to and not used", func(c *pagetest.Counter, ui *uitest.UI) {
 			other := c.RunAt(c.Colleague, words.German, 80, 24)
 			other.Press("f6", "j")
 			other.Type(pagetest.Passphrase)
 			other.Press("enter")
-			ui.Advance(5*time.Minute + 2*time.Second)
+			ui.Jump(5*time.Minute + 2*time.Second)
 		}, "Die Anfrage ist abgelaufen.", true},
 		{"withdrawn", func(_ *pagetest.Counter, ui *uitest.UI) { ui.Press("esc") }, "Die Anfrage ist zurückgezogen.", false},
 	}

@@ -60,8 +60,8 @@ var views = []struct {
 }
 
 func TestGolden(t *testing.T) {
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
 					c := open(t)

@@ -49,8 +49,8 @@ func TestGolden(t *testing.T) {
 		}},
 		{"right", func(ui *uitest.UI, m domain.Member) { answers(ui, m, "000001", "97070") }},
 	}
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
 					c, ui, m := begin(t, l, size[0], size[1])

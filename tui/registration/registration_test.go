@@ -46,8 +46,8 @@ func TestGolden(t *testing.T) {
 		{"wrong", false, "000001", "97071"},
 		{"support_wrong", true, "000001", "97071"},
 	}
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
 					c, ui, m := begin(t, l, size[0], size[1], v.support)

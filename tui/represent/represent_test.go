@@ -40,8 +40,8 @@ func TestGolden(t *testing.T) {
 		{"parent", page.Identify, func(ui *uitest.UI) { ui.Press("1") }},
 		{"guardian", page.Identify, func(ui *uitest.UI) { ui.Press("3", "4") }},
 	}
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
 					c, ui, _ := begin(t, l, size[0], size[1])

@@ -61,8 +61,8 @@ func TestGolden(t *testing.T) {
 		{"approving", two, func(ui *uitest.UI) { ui.Press("j"); ui.Type("geheim") }},
 		{"refusing", two, func(ui *uitest.UI) { ui.Press("n") }},
 	}
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			for _, v := range views {
 				t.Run(fmt.Sprintf("%v/%dx%d/%s", l, size[0], size[1], v.name), func(t *testing.T) {
 					c, m := begin(t)

@@ -69,6 +69,13 @@ func (c *Clock) wait(t *timer) time.Time {
 	return <-t.ring
 }
 
+// jump moves the time without firing anything.
+func (c *Clock) jump(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
 // next fires the earliest timer that is due by then; ok is false when there is
 // none, and the clock shows then.
 func (c *Clock) next(then time.Time) (ok bool) {

@@ -12,6 +12,7 @@ import (
 	"schalter/domain/desk"
 	"schalter/tui/member/pagetest"
 	"schalter/tui/page"
+	"schalter/tui/uitest"
 	"schalter/tui/words"
 )
 
@@ -49,8 +50,8 @@ func request(t *testing.T, d *desk.Desk) domain.RequestID {
 }
 
 func TestGolden(t *testing.T) {
-	for _, l := range words.AllLanguages() {
-		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, l := range uitest.Languages() {
+		for _, size := range uitest.Sizes() {
 			t.Run(fmt.Sprintf("%v/%dx%d", l, size[0], size[1]), func(t *testing.T) {
 				c, _ := two(t)
 				ui := c.Run(l, size[0], size[1])
