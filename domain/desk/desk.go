@@ -78,12 +78,6 @@ func IsKind(err error, k domain.Kind) bool {
 	return errors.As(err, &e) && e.Kind == k
 }
 
-// hasReason reports whether err is a domain error for the reason.
-func hasReason(err error, r domain.Reason) bool {
-	var e *domain.Error
-	return errors.As(err, &e) && e.Reason == r
-}
-
 // entry starts a journal entry for an actor.
 func (d *Desk) entry(a domain.Actor, act domain.Act, op rights.Operation) domain.Entry {
 	return domain.Entry{

@@ -61,9 +61,12 @@ func testGetEach(t *testing.T, engine kv.Engine) {
 		t.Fatalf("GetEach: %v", err)
 	}
 	want := []kv.Pair{
-		{Key: []byte("na"), Value: []byte("two"), Rev: first}, {},
+		{Key: []byte("na"), Value: []byte("two"), Rev: first},
+		{},
 		{Key: []byte("a"), Value: []byte("one"), Rev: first},
-		{Key: []byte("n"), Value: []byte("three"), Rev: second}, {}, {},
+		{Key: []byte("n"), Value: []byte("three"), Rev: second},
+		{},
+		{},
 		{Key: []byte("a"), Value: []byte("one"), Rev: first},
 		{Key: []byte("empty"), Rev: first},
 	}
