@@ -145,7 +145,7 @@ func readMeta(file io.ReaderAt, at int64) (meta, error) {
 	}
 	sum := fnv.New64a()
 	sum.Write(b[:checksumAt])
-	if m.version == boltVersion && order.Uint64(b[checksumAt:]) != sum.Sum64() {
+	if order.Uint64(b[checksumAt:]) != sum.Sum64() {
 		return meta{}, errBadMeta
 	}
 	if m.pageSize < minPageSize || m.pageSize > maxPageSize {
