@@ -25,7 +25,7 @@ test: ## every test that needs nothing but Go
 	@echo "left out here: the race detector (make test-race), the tests in a real terminal (make test-system)"
 
 test-race: ## the same tests under the race detector; needs a C compiler
-	CGO_ENABLED=1 go test -race ./...
+	CGO_ENABLED=1 go test -race -timeout 20m ./...
 
 test-system: build ## tests that need system packages; make deps installs them
 	go test -tags system -count=1 -run '^TestSystem' -v ./cmd/schalter ./cmd/internal/pcsc ./store

@@ -22,6 +22,7 @@ import (
 	calendar "schalter/domain/date"
 	"schalter/domain/desk"
 	"schalter/domain/kvnr"
+	"schalter/tui/uitest"
 	"schalter/domain/memberfile"
 	"schalter/domain/practice"
 )
@@ -36,6 +37,9 @@ const killRoundsEnv = "SCHALTER_KILL_ROUNDS"
 // runs as if nothing had happened.
 func TestKilledCommands(t *testing.T) {
 	rounds := 30
+	if uitest.Racing { // a process takes ten times as long then, and kills race with nothing in it
+		rounds = 12
+	}
 	if n, err := strconv.Atoi(os.Getenv(killRoundsEnv)); err == nil {
 		rounds = n
 	}
@@ -172,7 +176,10 @@ func (k *killer) killAfter(while time.Duration, args []string) (finished bool, s
 // later, until it gets to its end. It goes on where it was, and everybody of the
 // file is there, once and whole.
 func TestKilledImportGoesOn(t *testing.T) {
-	const lines = 40_000 // five commits
+	lines := 40_000 // five commits
+	if uitest.Racing {
+		lines = 16_000 // two
+	}
 	k := &killer{bench: newBench(t), takes: map[string]time.Duration{}}
 	k.founded()
 	var file bytes.Buffer
