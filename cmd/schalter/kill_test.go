@@ -22,9 +22,9 @@ import (
 	calendar "schalter/domain/date"
 	"schalter/domain/desk"
 	"schalter/domain/kvnr"
-	"schalter/tui/uitest"
 	"schalter/domain/memberfile"
 	"schalter/domain/practice"
+	"schalter/tui/uitest"
 )
 
 // killRoundsEnv is how many rounds TestKilledCommands plays, for make soak.
