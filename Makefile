@@ -24,8 +24,10 @@ test: ## every test that needs nothing but Go
 	go test ./...
 	@echo "left out here: the race detector (make test-race), the tests in a real terminal (make test-system)"
 
+# Left to itself the detector lets every process sleep for a second at its end,
+# and the stories start hundreds.
 test-race: ## the same tests under the race detector; needs a C compiler
-	CGO_ENABLED=1 go test -race -timeout 20m ./...
+	CGO_ENABLED=1 GORACE=atexit_sleep_ms=50 go test -race -timeout 20m ./...
 
 test-system: build ## tests that need system packages; make deps installs them
 	go test -tags system -count=1 -run '^TestSystem' -v ./cmd/schalter ./cmd/internal/pcsc ./store

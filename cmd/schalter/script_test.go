@@ -74,6 +74,7 @@ func TestScripts(t *testing.T) {
 }
 
 func setUp(env *testscript.Env) error {
+	env.Setenv("GORACE", os.Getenv("GORACE")) // how the race detector is set, where there is one
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		return err
